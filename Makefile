@@ -1,0 +1,50 @@
+# make         set up (first time), validate, build dist/
+# make test    set up (first time), run every test
+# make format  put hand-edited data files into canonical form
+# make check   is the committed dist/ what the data gives? is everything in form?
+# make lock    renew the locked dependencies
+# make clean   remove what was set up; data/ and dist/ stay
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: all test format check lock clean
+
+all: .venv/run
+	$(BIN)/sheetpack build
+
+test: .venv/test
+	$(BIN)/python -m pytest
+
+format: .venv/run
+	$(BIN)/sheetpack format
+
+check: .venv/test
+	$(BIN)/sheetpack validate
+	$(BIN)/sheetpack build --check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+# The stamps are files in .venv: what is installed follows the lock files.
+.venv/run: requirements/run.txt pyproject.toml
+	@echo "Setting up .venv (first time, or the locked dependencies changed)"
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed')"
+	$(PYTHON) -m venv .venv
+	$(PIP) --require-hashes -r requirements/run.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test: requirements/test.txt .venv/run
+	$(PIP) --require-hashes -r requirements/test.txt
+	@touch $@
+
+# --universal: one lock for every platform and every Python that we support
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+lock:
+	$(LOCK) pyproject.toml requirements/build.in --output-file requirements/run.txt
+	$(LOCK) pyproject.toml requirements/build.in --extra test --constraint requirements/run.txt \
+		--output-file requirements/test.txt
+
+clean:
+	rm -rf .venv
