@@ -1,17 +1,21 @@
 -- An article number belongs to a document that has so many articles.
+WITH numbered AS (
+    SELECT 'commitments' AS resource, rowid AS row, instrument_id, article FROM commitments
+    UNION ALL SELECT 'quotes', rowid, instrument_id, article FROM quotes
+)
 SELECT
-    'commitments' AS resource,
-    commitments.rowid AS row,
+    numbered.resource,
+    numbered.row,
     'article' AS field,
     CASE
-        WHEN instruments.instrument_id IS NULL THEN 'Article ' || commitments.article || ' of which document?'
+        WHEN instruments.instrument_id IS NULL THEN 'Article ' || numbered.article || ' of which document?'
         ELSE '"' || instruments.title || '" has only ' || instruments.articles || ' articles.'
     END AS message,
     'Fill in the document, or correct the number of the article.' AS hint
-FROM commitments
+FROM numbered
 LEFT JOIN instruments USING (instrument_id)
-WHERE commitments.article IS NOT NULL
+WHERE numbered.article IS NOT NULL
     AND (
         instruments.instrument_id IS NULL
-        OR CAST(commitments.article AS INTEGER) NOT BETWEEN 1 AND coalesce(instruments.articles, 9999)
+        OR CAST(numbered.article AS INTEGER) NOT BETWEEN 1 AND coalesce(instruments.articles, 9999)
     )
