@@ -1,0 +1,78 @@
+"""Cells by themselves: what nobody sees, what a spreadsheet would run, words not allowed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from sheetpack.catalogue import did_you_mean
+from sheetpack.issue import Issue
+from sheetpack.package import Package
+from sheetpack.table import Row, Table
+
+# Control characters besides the line break, marks of writing direction, zero-width
+# characters, and the sign that stands where a character was lost.
+HIDDEN = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffd]"
+)
+CONTROL_NAMES = {"\t": "a tab", "\r": "a carriage return", "\x00": "a zero byte"}
+FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+def untidy_cells(package: Package, tables: Mapping[str, Table]) -> Iterator[Issue]:
+    """Stray spaces, characters nobody sees, text that a spreadsheet would run."""
+    level = "error" if package.strict else "warning"
+    for table in tables.values():
+        names = list(table.resource.positions)
+        for row in table.rows:
+            for at, cell in enumerate(row.raw):
+                if isinstance(cell, str) and cell:
+                    for code, facts in _untidy(cell, is_text=isinstance(row.values[at], str)):
+                        yield table.issue(code, row, names[at], level, cell=cell, **facts)
+
+
+def _untidy(cell: str, *, is_text: bool) -> Iterator[tuple[str, dict[str, str]]]:
+    if cell.strip() != cell:
+        yield "untidy-space", {}
+    hidden = HIDDEN.search(cell.strip())
+    if hidden:
+        yield "untidy-character", {"name": _character_name(hidden[0])}
+    if is_text and looks_like_formula(cell):
+        yield "untidy-formula", {}
+
+
+def looks_like_formula(text: str) -> bool:
+    """Would a spreadsheet that opens this text as a CSV cell take it for a formula?
+
+    Numbers with a sign are none; a sign by itself is none either.
+    """
+    if not text.startswith(FORMULA_STARTS) or len(text) == 1:
+        return False
+    try:
+        float(text)
+    except ValueError:
+        return True
+    return False
+
+
+def _character_name(character: str) -> str:
+    name = CONTROL_NAMES.get(character) or unicodedata.name(character, "control character")
+    return f"{name.lower()} (U+{ord(character):04X})"
+
+
+def categories(package: Package, tables: Mapping[str, Table]) -> Iterator[Issue]:
+    """Values that the field's `categories` (Data Package v2) do not list."""
+    for table in tables.values():
+        for field in table.resource.fields:
+            if field.categories:
+                at = table.resource.positions[field.name]
+                for row in table.rows:
+                    if row.values[at] is not None and row.values[at] not in field.categories:
+                        yield _not_a_category(table, row, field.name, row.raw[at])
+
+
+def _not_a_category(table: Table, row: Row, name: str, cell: object) -> Issue:
+    allowed = table.resource.field(name).categories
+    guess = did_you_mean(cell, allowed)
+    return table.issue("category", row, name, cell=cell, allowed=allowed, guess=guess)

@@ -1,0 +1,67 @@
+"""A package's own rules: SQL files that select the rows which break them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sheetpack import catalogue, database
+from sheetpack.issue import Issue, Refusal
+from sheetpack.package import Package
+from sheetpack.table import Row, Table
+
+NEEDED = {"resource", "message"}
+
+
+def rules(package: Package, tables: Mapping[str, Table]) -> Iterator[Issue]:
+    """Run every `*.sql` of the folder that the setting `rules` names, in order of names.
+
+    A rule that cannot be run is an issue as well. No rule is run while a table cannot be
+    read: it would find fault with what only seems to be missing.
+    """
+    folder = package.settings.get("rules")
+    if not folder:
+        return
+    if any(resource.name not in tables for resource in package.resources):
+        yield catalogue.issue("rules-skipped", level="warning", folder=folder)
+        return
+    with closing(database.connect(package, tables)) as connection:
+        for path in sorted((package.folder / folder).glob("*.sql")):
+            name = path.relative_to(package.folder).as_posix()
+            try:
+                headers, found = database.select(connection, _text(path, name), name)
+            except Refusal as refusal:
+                yield from refusal.issues
+                continue
+            if not set(headers) >= NEEDED:
+                yield catalogue.issue("rule-columns", file=name, name=path.stem, columns=headers)
+                continue
+            for cells in found:
+                yield _broken(path.stem, dict(zip(headers, cells, strict=True)), tables)
+
+
+def _text(path: Path, name: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refusal(catalogue.issue("sql", file=name, name=path.stem, reason=error)) from error
+
+
+def _broken(rule: str, found: dict[str, Any], tables: Mapping[str, Table]) -> Issue:
+    """The issue that one row of a rule's answer describes."""
+    facts = {"name": rule, "reason": found["message"], "advice": found.get("hint") or ""}
+    table = tables.get(found["resource"])
+    if table is None:
+        return catalogue.issue("rule", resource=str(found["resource"] or ""), **facts)
+    return table.issue("rule", _row(table, found.get("row")), found.get("field") or "", **facts)
+
+
+def _row(table: Table, number: Any) -> Row | None:
+    """The row of that number, None where there is none."""
+    if not isinstance(number, int):
+        return None
+    at = bisect_left(table.rows, number, key=lambda row: row.number)
+    return table.rows[at] if at < len(table.rows) and table.rows[at].number == number else None

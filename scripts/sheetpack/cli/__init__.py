@@ -1,0 +1,60 @@
+"""The command `sheetpack`: one module a sub-command, loaded only when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module, metadata
+from typing import Any
+
+import click
+
+COMMANDS = {
+    "validate": "sheetpack.cli.validate:validate",
+    "format": "sheetpack.cli.format:format_files",
+    "build": "sheetpack.cli.build:build",
+}
+STOPPED = 130  # the exit code by custom where somebody presses Ctrl-C
+
+
+class Commands(click.Group):
+    """Imports a command when it is called; turns every failure into words and a code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[name].split(":")
+        return getattr(import_module(module), attribute)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # a terminal may not know every character
+                stream.reconfigure(errors="backslashreplace")
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # click's own business
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+            ctx.exit(STOPPED)
+        except Exception as error:
+            from sheetpack.cli.telling import tell_refusal
+
+            tell_refusal(ctx, error)
+            ctx.exit(2)
+
+
+def _version() -> str:
+    """The installed version; where sheetpack runs from its source, there is none."""
+    try:
+        return metadata.version("sheetpack")
+    except metadata.PackageNotFoundError:
+        return "not installed"
+
+
+@click.group(cls=Commands)
+@click.version_option(_version())
+def main() -> None:
+    """Check a data package, and build the workbook people edit from it."""

@@ -1,0 +1,36 @@
+"""`sheetpack format`: bring the data files into their canonical form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sheetpack.cli.options import format_option, package_option, quiet_option
+
+
+@click.command("format")
+@package_option
+@format_option
+@quiet_option
+def format_files(package_path: Path, format_name: str, quiet: bool) -> None:
+    """Rewrite the CSV files of the package in their agreed form, changing no value.
+
+    The agreed form is UTF-8, one line feed after each row, columns in their order, and
+    quotation marks only where they are needed. Files that are in it already are not touched;
+    nothing is written where one file cannot be read.
+    """
+    from sheetpack import files, formatting
+    from sheetpack.cli.telling import Progress
+    from sheetpack.descriptor import load
+
+    progress = Progress(quiet)
+    package = load(package_path)
+    progress("Reading")
+    changed = formatting.changes(package)
+    files.write_all(changed)
+    if not quiet:
+        for path in changed:
+            click.echo(f"formatted {path.relative_to(package.folder).as_posix()}")
+        count = len(changed)
+        click.echo(f"{count} of {len(package.resources)} files were not in the agreed form.")

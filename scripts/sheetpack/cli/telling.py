@@ -1,0 +1,81 @@
+"""What commands say: issues in the format asked for, refusals, and how far they are."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from sheetpack import canonical, catalogue, rawfile, report
+from sheetpack.cli.options import FORMAT_KEY
+from sheetpack.issue import Issue, Refusal
+from sheetpack.package import Package
+from sheetpack.report import Checked
+
+SILENT_SECONDS = 1.0
+
+
+def tell(
+    issues: Sequence[Issue], checked: Checked, format_name: str, package: Package | None = None
+) -> str:
+    """The report in the format asked for."""
+    if format_name == "json":
+        return report.as_json(issues, checked)
+    if format_name == "markdown":
+        return report.markdown(issues, checked)
+    if format_name == "github":
+        return report.github(issues, checked, Lines(package))
+    return report.text(issues, checked)
+
+
+def tell_refusal(ctx: click.Context, error: Exception) -> None:
+    """Say why nothing could be done. What nobody foresaw is told as a fault of ours."""
+    if isinstance(error, Refusal):
+        issues = error.issues
+    else:
+        reason = f"{type(error).__name__}: {error}"
+        issues = [catalogue.issue("internal", reason=reason)]
+    format_name = ctx.meta.get(FORMAT_KEY, "text")
+    click.echo(tell(issues, Checked(), format_name), err=format_name == "text")
+
+
+class Lines:
+    """Finds the path and the line of an issue; a cell with line breaks shifts later rows."""
+
+    def __init__(self, package: Package | None):
+        self.package = package
+        self.starts: dict[str, list[int]] = {}
+
+    def __call__(self, issue: Issue) -> tuple[str, int]:
+        folder = self.package.folder if self.package else Path.cwd()
+        path = Path(os.path.relpath(folder / issue.file)).as_posix() if issue.file else ""
+        if not issue.row or not self.package:
+            return path, 0
+        if issue.resource not in self.starts:
+            self.starts[issue.resource] = self._starts(issue.resource)
+        starts = self.starts[issue.resource]
+        return path, starts[issue.row - 1] if issue.row <= len(starts) else 0
+
+    def _starts(self, name: str) -> list[int]:
+        source = self.package.resource(name).source
+        data = rawfile.content(source)
+        encoding = source.encoding or "utf-8"
+        if data is None or rawfile.first_bad_byte(data, encoding):
+            return []
+        return rawfile.line_numbers(data, encoding, canonical.dialect_of(source))
+
+
+class Progress:
+    """Says on the error stream what is being done, once it takes longer than a second."""
+
+    def __init__(self, quiet: bool):
+        self.quiet = quiet or not sys.stderr.isatty()
+        self.begun = time.monotonic()
+
+    def __call__(self, what: str) -> None:
+        if not self.quiet and time.monotonic() - self.begun > SILENT_SECONDS:
+            click.echo(f"{what} …", err=True)

@@ -1,0 +1,235 @@
+"""The tables as an in-memory SQLite database, for a package's own SQL.
+
+The SQL of a package is a stranger's: it may read the tables and nothing else, and it
+may not run for ever. See `connect` for what it finds.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time
+from functools import cache
+from pathlib import PurePath
+from typing import Any
+
+from sheetpack import dates
+from sheetpack.catalogue import issue
+from sheetpack.issue import Refusal
+from sheetpack.package import Package, Resource
+from sheetpack.table import Table
+
+RECORDS = "_records"
+LARGEST_INTEGER = 2**63 - 1
+LONGEST_VALUE = 50_000_000  # bytes in one value; a stranger's SQL cannot fill the memory
+MOST_ROWS = 1_048_575  # as many as a sheet holds below its header
+STEPS_BETWEEN_LOOKS = 1_000_000
+MOST_LOOKS = 2_000  # about a minute on a slow machine, and the same answer on a fast one
+
+# Integers carry no affinity, so that one too long for SQLite stays exact, as text.
+AFFINITY = {"integer": "", "year": "", "boolean": "", "number": "REAL"}
+READING = {
+    sqlite3.SQLITE_SELECT,
+    sqlite3.SQLITE_READ,
+    sqlite3.SQLITE_FUNCTION,
+    sqlite3.SQLITE_RECURSIVE,
+}
+# The same data must give the same rows on every day and machine, and load nothing.
+REFUSED_FUNCTIONS = {
+    "current_date",
+    "current_time",
+    "current_timestamp",
+    "load_extension",
+    "random",
+    "randomblob",
+    "sqlite_version",
+}
+
+
+def connect(package: Package, tables: Mapping[str, Table]) -> sqlite3.Connection:
+    """Put all readable tables into a database in memory, ready for `select`.
+
+    There is a table per resource, named as the resource, with a column per field;
+    SQLite's `rowid` is the row number in the file. Integers are INTEGER, numbers REAL,
+    booleans 0 or 1, dates and times ISO text, all else the text of the file; a blank is
+    NULL. `_records(resource, id, label, row)` lists the records of all resources that
+    share one space of ids. The functions are `edtf_earliest(text)`, `edtf_latest(text)`,
+    `edtf_label(text)` and `code_label(list, code)`.
+
+    Args:
+        package: The contract.
+        tables: Resource name → what was read from it.
+
+    Raises:
+        Refusal: A resource cannot be a table of SQLite, for instance because two of
+            its fields differ only in capitals.
+    """
+    connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=0)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    readable = [table for table in tables.values() if table.readable]
+    connection.execute("BEGIN")
+    for table in readable:
+        try:
+            _fill(connection, table)
+        except sqlite3.Error as error:
+            name = table.resource.name
+            raise Refusal(
+                issue("database-table", file=table.resource.file, resource=name, reason=error)
+            ) from error
+    connection.execute(f'CREATE TABLE "{RECORDS}" (resource TEXT, id TEXT, label TEXT, row)')
+    for table in readable:
+        if table.resource.settings.get("sharedIds"):
+            connection.executemany(f'INSERT INTO "{RECORDS}" VALUES (?, ?, ?, ?)', _records(table))
+    connection.execute("COMMIT")
+    _add_functions(connection, package, tables)
+    return connection
+
+
+def add_view(connection: sqlite3.Connection, name: str, sql: str, file: str) -> None:
+    """Make a SELECT known under a name, so that other SQL can read from it.
+
+    Nothing runs yet: what the SQL names may be added later.
+
+    Args:
+        connection: From `connect`.
+        name: The name other SQL uses.
+        sql: One SELECT statement.
+        file: Where it stands, for messages.
+
+    Raises:
+        Refusal: The SQL is not one SELECT, or the name is taken.
+    """
+    try:
+        connection.execute(f"CREATE VIEW {_quoted(name)} AS {sql}")
+    except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
+        raise _wrong(file, error) from error
+
+
+def select(
+    connection: sqlite3.Connection, sql: str, name: str
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Run one SELECT that a package brings along.
+
+    Args:
+        connection: From `connect`.
+        sql: One statement; only reading is allowed.
+        name: Where it stands (the SQL file), for messages.
+
+    Returns:
+        The column names and all rows, in the order of the statement.
+
+    Raises:
+        Refusal: The SQL is wrong, wants to do more than read, or does not come to an end.
+    """
+    looks = iter(range(MOST_LOOKS))
+    connection.set_progress_handler(lambda: next(looks, None) is None, STEPS_BETWEEN_LOOKS)
+    connection.set_authorizer(_only_reading)
+    try:
+        cursor = connection.execute(sql)
+        if cursor.description is None:
+            raise Refusal(issue("sql-empty", file=name))
+        rows = cursor.fetchmany(MOST_ROWS + 1)
+        headers = [column[0] for column in cursor.description]
+        cursor.close()
+    except (sqlite3.Error, sqlite3.Warning, ValueError, MemoryError) as error:
+        if "interrupted" in str(error):
+            raise Refusal(issue("sql-endless", file=name)) from error
+        raise _wrong(name, error) from error
+    finally:
+        connection.set_authorizer(None)
+        connection.set_progress_handler(None, 0)
+    if len(rows) > MOST_ROWS:
+        raise Refusal(issue("sql-rows", file=name, limit=MOST_ROWS))
+    return headers, rows
+
+
+def _wrong(file: str, error: Exception) -> Refusal:
+    return Refusal(issue("sql", file=file, name=PurePath(file).stem, reason=error))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _only_reading(action: int, first: str | None, second: str | None, *_: Any) -> int:
+    allowed = action in READING
+    if action == sqlite3.SQLITE_FUNCTION and str(second).lower() in REFUSED_FUNCTIONS:
+        allowed = False
+    return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
+
+
+def _fill(connection: sqlite3.Connection, table: Table) -> None:
+    resource = table.resource
+    columns = [
+        f"{_quoted(field.name)} {AFFINITY.get(field.type, 'TEXT')}" for field in resource.fields
+    ]
+    connection.execute(f"CREATE TABLE {_quoted(resource.name)} ({', '.join(columns)})")
+    names = ", ".join([_row_number(resource), *(_quoted(field.name) for field in resource.fields)])
+    marks = ", ".join("?" * (1 + len(resource.fields)))
+    connection.executemany(
+        f"INSERT INTO {_quoted(resource.name)} ({names}) VALUES ({marks})",
+        ((row.number, *map(_cell, row.raw, row.values)) for row in table.rows),
+    )
+
+
+def _row_number(resource: Resource) -> str:
+    """SQLite's name for the row number that no field has taken."""
+    taken = {field.name.lower() for field in resource.fields}
+    return next((name for name in ("rowid", "_rowid_", "oid") if name not in taken), "rowid")
+
+
+def _cell(raw: Any, value: Any) -> Any:
+    """A cell as SQLite holds it."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool | int):
+        return int(value) if abs(value) <= LARGEST_INTEGER else str(value)
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    if hasattr(value, "__float__"):
+        return float(value)
+    return raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False, default=str)
+
+
+def _records(table: Table) -> Iterator[tuple[str, str, str, int]]:
+    resource = table.resource
+    label = resource.positions[resource.label_field]
+    for row in table.rows:
+        text = row.raw[label]
+        yield resource.name, table.key_text(row), "" if text is None else str(text), row.number
+
+
+def _add_functions(
+    connection: sqlite3.Connection, package: Package, tables: Mapping[str, Table]
+) -> None:
+    labels = _code_labels(package, tables)
+
+    @cache
+    def bounds(text: str) -> tuple[date | None, date | None] | None:
+        return dates.bounds(text)
+
+    def bound(text: Any, which: int) -> str | None:
+        found = bounds(str(text)) if text is not None else None
+        return found[which].isoformat() if found and found[which] else None
+
+    functions = {
+        "edtf_earliest": (1, lambda text: bound(text, 0)),
+        "edtf_latest": (1, lambda text: bound(text, 1)),
+        "edtf_label": (1, lambda text: None if text is None else dates.label(str(text))),
+        "code_label": (2, lambda codes, code: labels.get((codes, code))),
+    }
+    for name, (arguments, function) in functions.items():
+        connection.create_function(name, arguments, function, deterministic=True)
+
+
+def _code_labels(package: Package, tables: Mapping[str, Table]) -> dict[tuple[str, str], str]:
+    """(list, code) → label, from the resource that the setting `codes` names."""
+    names = package.settings.get("codes") or {}
+    table = tables.get(names.get("resource", ""))
+    if table is None or not table.readable:
+        return {}
+    columns: Iterable[Iterator[Any]] = (
+        table.column(names[part]) for part in ("list", "code", "label")
+    )
+    return {(codes, code): label for codes, code, label in zip(*columns, strict=True)}

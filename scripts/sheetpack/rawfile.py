@@ -1,0 +1,105 @@
+"""The bytes of a data file: where it lies, whether it is UTF-8, what keeps it from being read."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sheetpack import catalogue
+from sheetpack.issue import Issue
+
+if TYPE_CHECKING:
+    import frictionless
+
+TEXT_FORMATS = ("csv", "tsv")
+
+
+def local_files(source: frictionless.Resource) -> list[Path]:
+    """The files of a resource that lie on this computer; none for inline or remote data."""
+    if source.memory or is_remote(source):
+        return []
+    return [Path(path) for path in source.normpaths]
+
+
+def is_remote(source: frictionless.Resource) -> bool:
+    """Does the data, or a part of it, lie at an address on the net?"""
+    return any("://" in path for path in source.paths)
+
+
+def content(source: frictionless.Resource) -> bytes | None:
+    """The bytes of a resource that is one plain CSV file on this computer, else None."""
+    files = local_files(source)
+    plain = len(files) == 1 and not source.compression and source.format in TEXT_FORMATS
+    if not plain or not files[0].is_file():
+        return None
+    try:
+        return files[0].read_bytes()
+    except OSError:
+        return None
+
+
+def settle_encoding(source: frictionless.Resource, data: bytes | None) -> None:
+    """Read as UTF-8 whatever is UTF-8, as the standard asks where no encoding is declared.
+
+    Frictionless guesses from the first bytes; whether a file is UTF-8 needs no guess.
+    """
+    if data is not None and not source.has_defined("encoding") and is_utf8(data):
+        source.encoding = "utf-8"
+
+
+def is_utf8(data: bytes) -> bool:
+    """Are these bytes UTF-8 text?"""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def obstacle(source: frictionless.Resource, folder: Path) -> Issue | None:
+    """What keeps a file from being opened: absent, a folder, forbidden. None if nothing does."""
+    for path in local_files(source):
+        place = {"file": _relative(path, folder), "resource": source.name}
+        if path.is_dir():
+            return catalogue.issue("file-is-folder", **place)
+        if not path.exists():
+            names = [other.name for other in path.parent.glob("*")]
+            guess = catalogue.did_you_mean(path.name, names)
+            return catalogue.issue("file-missing", guess=guess, **place)
+        if not os.access(path, os.R_OK):
+            return catalogue.issue("file-forbidden", **place)
+    return None
+
+
+def first_bad_byte(data: bytes, encoding: str) -> tuple[int, int] | None:
+    """Row and position (both from 1) of the first byte that the encoding does not know.
+
+    Returns:
+        None where every byte fits, or where the encoding is unknown itself.
+    """
+    try:
+        codecs.lookup(encoding)
+        data.decode(encoding)
+    except LookupError:
+        return None
+    except UnicodeDecodeError as error:
+        readable = data[: error.start].decode(encoding, errors="replace")
+        rows = list(csv.reader((readable + "?").splitlines(keepends=True)))
+        return len(rows), error.start + 1
+    return None
+
+
+def _relative(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
+
+
+def line_numbers(data: bytes, encoding: str, dialect: csv.Dialect) -> list[int]:
+    """The line of the file in which each row begins; cells with line breaks shift them."""
+    reader = csv.reader(io.StringIO(data.decode(encoding), newline=""), dialect)
+    lines = [1]
+    lines.extend(reader.line_num + 1 for _ in reader)
+    return lines[:-1]

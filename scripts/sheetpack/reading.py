@@ -1,0 +1,174 @@
+"""From a resource to its rows: one pass over the data, raw cells and typed values together.
+
+Frictionless parses the file and types the cells, so that what is valid here is what is
+valid there; keys are left to `checks.keys`, which needs no second reading for them.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import frictionless
+
+from sheetpack import canonical, header, rawfile
+from sheetpack.cell import issues as cell_issues
+from sheetpack.issue import Issue
+from sheetpack.package import Package, Resource
+from sheetpack.table import Row, Table
+
+
+def read_all(package: Package) -> dict[str, Table]:
+    """Every table of the package, by the name of its resource."""
+    return {resource.name: read(resource, package) for resource in package.resources}
+
+
+def read(resource: Resource, package: Package) -> Table:
+    """Read one resource. Whatever is wrong is told in the table's `issues`; nothing is raised.
+
+    Rows are left out where the file cannot be read or its header is wrong: nobody could
+    say which cell belongs to which field (`Table.readable` is False then).
+    """
+    table = Table(resource)
+    source = resource.source
+    obstacle = rawfile.obstacle(source, package.folder)
+    if obstacle:
+        table.issues.append(obstacle)
+        table.readable = False
+        return table
+    data = rawfile.content(source)
+    rawfile.settle_encoding(source, data)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            _fill(table, source)
+    except Exception as error:  # the reader of a foreign file can fail in any way
+        table.issues.extend(_failure(table, error, data))
+        table.readable = False
+    if not table.readable:
+        table.rows.clear()
+    elif data is not None:
+        level = "error" if package.strict else "warning"
+        table.issues.extend(canonical.issues(table, data, level))
+    return table
+
+
+def _fill(table: Table, source: frictionless.Resource) -> None:
+    with source.open():
+        table.issues.extend(header.issues(table, source))
+        if table.issues:
+            table.readable = False
+            return
+        expected = source.header.get_expected_fields()
+        table.columns = {field.name: at for at, field in enumerate(expected, start=1)}
+        take = _row_taker(table, expected)
+        count = 0
+        for number, cells in source.dialect.read_enumerated_content_stream(source.cell_stream):
+            count += 1
+            take(number, cells)
+        table.issues.extend(_total_issues(table, source, count))
+
+
+def _row_taker(
+    table: Table, expected: list[frictionless.Field]
+) -> Callable[[int, list[Any]], None]:
+    """A function that types one row of the file and puts it into the table."""
+    readers = [(field, field.create_cell_reader()) for field in expected]
+    width = len(readers)
+    # Where each field of the resource stands in the file; absent ones point behind its end.
+    at = [table.columns.get(field.name, width + 1) - 1 for field in table.resource.fields]
+
+    def take(number: int, cells: list[Any]) -> None:
+        raw = [*cells[:width], *[None] * (width - len(cells)), None]
+        values: list[Any] = [None] * (width + 1)
+        notes = []
+        blank = 0
+        for position, (field, reader) in enumerate(readers):
+            values[position], wrong = reader(raw[position])
+            if wrong:
+                notes.append((field, raw[position], wrong))
+            if values[position] is None and not (wrong and "type" in wrong):
+                blank += 1
+        row = Row(number, tuple(raw[i] for i in at), tuple(values[i] for i in at))
+        table.rows.append(row)
+        table.issues.extend(_row_issues(table, row, cells, expected, notes, blank == width))
+
+    return take
+
+
+def _row_issues(
+    table: Table,
+    row: Row,
+    cells: list[Any],
+    expected: list[frictionless.Field],
+    notes: list[tuple[frictionless.Field, Any, dict[str, str]]],
+    blank: bool,
+) -> Iterator[Issue]:
+    """What is wrong with one row.
+
+    A row of the wrong length is told once: the cells after a stray comma stand in the
+    wrong columns, and what is said about them would mislead.
+    """
+    if blank:
+        yield table.issue("row-blank", row)
+    elif len(cells) > len(expected):
+        yield table.issue(
+            "row-long", row, found=len(cells), wanted=len(expected), extra=cells[len(expected) :]
+        )
+    elif len(cells) < len(expected):
+        missing = [field.name for field in expected[len(cells) :]]
+        yield table.issue("row-short", row, found=len(cells), wanted=len(expected), missing=missing)
+    else:
+        for field, cell, wrong in notes:
+            yield from cell_issues(table, row, field, cell, wrong)
+
+
+def _total_issues(table: Table, source: frictionless.Resource, count: int) -> Iterator[Issue]:
+    """Compare the file with the size and fingerprint that the descriptor states."""
+    algorithm, _, wanted = (source.hash or "").rpartition(":")
+    actual = {"": source.stats.md5, "md5": source.stats.md5, "sha256": source.stats.sha256}
+    found = actual.get(algorithm)
+    if source.hash and found and found != wanted:
+        yield table.issue("file-hash", wanted=wanted, found=found)
+    totals = (
+        ("file-bytes", source.bytes, source.stats.bytes),
+        ("file-fields", source.fields, len(source.schema.fields)),
+        ("file-rows", source.rows, count),
+    )
+    for code, stated, counted in totals:
+        if stated and stated != counted:
+            yield table.issue(code, wanted=stated, found=counted)
+
+
+def _failure(table: Table, error: Exception, data: bytes | None) -> Iterator[Issue]:
+    """The sentence for whatever stopped the reading."""
+    source = table.resource.source
+    cause = getattr(error, "error", None)
+    reason = getattr(cause, "note", "") or f"{type(error).__name__} {error}".strip()
+    if getattr(cause, "type", "") == "encoding-error":
+        encoding = source.encoding or "utf-8"
+        place = rawfile.first_bad_byte(data, encoding) if data else None
+        if place:
+            row, byte = place
+            yield table.issue("file-encoding", row, byte=byte, encoding=encoding)
+        else:
+            yield table.issue("file-encoding-unknown", encoding=encoding, reason=reason)
+        return
+    repeated = _repeated_labels(table, source)
+    if repeated:
+        yield from repeated
+    elif "frictionless[" in reason:  # "Please install frictionless[json]"
+        yield table.issue("file-reader", reason=reason.rstrip("."))
+    elif rawfile.is_remote(source):
+        yield table.issue("file-remote", reason=reason.rstrip("."))
+    else:
+        yield table.issue("file-unreadable", reason=reason.rstrip("."))
+
+
+def _repeated_labels(table: Table, source: frictionless.Resource) -> list[Issue]:
+    """Column names that stand twice: where columns are matched by name, nothing can be read."""
+    try:
+        return list(header.duplicates(table, source))
+    except frictionless.FrictionlessException:  # it failed before there were any labels
+        return []

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import os
+import stat
+
+import pytest
+
+from sheetpack import files
+from sheetpack.issue import Refusal
+
+
+def test_files_and_their_folders_are_made(tmp_path):
+    files.write_all({tmp_path / "a" / "b.csv": b"b", tmp_path / "c.csv": b"c"})
+    assert (tmp_path / "a" / "b.csv").read_bytes() == b"b"
+    assert (tmp_path / "c.csv").read_bytes() == b"c"
+
+
+def test_when_one_file_cannot_be_written_none_is(tmp_path):
+    old = tmp_path / "old.csv"
+    old.write_bytes(b"old")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(Refusal) as caught:
+        files.write_all({old: b"new", tmp_path / "folder": b"x"})
+    (issue,) = caught.value.issues
+    assert issue.code == "file-unwritable"
+    assert "folder" in issue.message
+    assert old.read_bytes() == b"old"
+
+
+def test_a_full_disk_is_told_and_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
+    old = tmp_path / "old.csv"
+    old.write_bytes(b"old")
+
+    def full(handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(Refusal) as caught:
+        files.write(old, b"new")
+    assert "No space left on device" in caught.value.issues[0].message
+    assert [path.name for path in tmp_path.iterdir()] == ["old.csv"]
+    assert old.read_bytes() == b"old"
+
+
+def test_a_folder_that_is_a_file_is_told(tmp_path):
+    (tmp_path / "dist").write_bytes(b"")
+    with pytest.raises(Refusal) as caught:
+        files.write(tmp_path / "dist" / "a.csv", b"")
+    assert caught.value.issues[0].code == "file-unwritable"
+
+
+def test_permissions_are_kept_and_new_files_get_the_usual_ones(tmp_path):
+    old = tmp_path / "old.csv"
+    old.write_bytes(b"old")
+    old.chmod(0o640)
+    files.write_all({old: b"new", tmp_path / "new.csv": b"new"})
+    mask = os.umask(0)
+    os.umask(mask)
+    assert stat.S_IMODE(old.stat().st_mode) == 0o640
+    assert stat.S_IMODE((tmp_path / "new.csv").stat().st_mode) == 0o666 & ~mask
+
+
+def test_a_link_stays_a_link_and_its_file_is_written(tmp_path):
+    (tmp_path / "real.csv").write_bytes(b"old")
+    (tmp_path / "link.csv").symlink_to("real.csv")
+    files.write(tmp_path / "link.csv", b"new")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_bytes() == b"new"
