@@ -43,9 +43,7 @@ def section_beyond_its_article(copy: Copy) -> tuple[str, int, str]:
 
 def part_before_its_whole(copy: Copy) -> tuple[str, int, str]:
     day = "2024-06-01"
-    row = copy.set(
-        "events", "gifts-exchanged-2024", date=day, date_earliest=day, date_latest=day
-    )
+    row = copy.set("events", "gifts-exchanged-2024", date=day, date_earliest=day, date_latest=day)
     return "events", row, "date"
 
 
@@ -168,9 +166,7 @@ def test_every_rule_has_a_planted_violation() -> None:
     assert {rule for rule, _ in PLANTED} == RULES
 
 
-@pytest.mark.parametrize(
-    ("rule", "plant"), PLANTED, ids=[plant.__name__ for _, plant in PLANTED]
-)
+@pytest.mark.parametrize(("rule", "plant"), PLANTED, ids=[plant.__name__ for _, plant in PLANTED])
 def test_a_planted_violation_is_found_at_its_place(copy: Copy, rule: str, plant: Plant) -> None:
     place = plant(copy)
     found = [

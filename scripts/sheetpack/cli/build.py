@@ -1,0 +1,107 @@
+"""`sheetpack build`: from the data to the files people download."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sheetpack.cli.options import format_option, package_option, quiet_option
+
+if TYPE_CHECKING:
+    from sheetpack.build import Product
+
+
+@click.command()
+@package_option
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The folder to write to.  [default: dist, beside the descriptor]",
+)
+@click.option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    help="Write nothing; say whether the folder holds what the data gives.",
+)
+@format_option
+@quiet_option
+@click.pass_context
+def build(
+    ctx: click.Context,
+    package_path: Path,
+    output: Path | None,
+    only_check: bool,
+    format_name: str,
+    quiet: bool,
+) -> None:
+    """Check the data, then write the workbook and the CSVs made from its views.
+
+    Nothing is written while the data has problems, and either all files or none.
+
+    Exit codes: 0 all is well, 1 problems in the data (with --check: or other files than the
+    data gives), 2 the data cannot be read or the files cannot be written.
+    """
+    from sheetpack import build as building
+    from sheetpack.checks import check
+    from sheetpack.cli.telling import Progress, tell
+    from sheetpack.descriptor import load
+    from sheetpack.reading import read
+    from sheetpack.report import Checked
+
+    progress = Progress(quiet)
+    package = load(package_path)
+    tables = {}
+    for resource in package.resources:
+        progress(f"Reading {resource.file or resource.name}")
+        tables[resource.name] = read(resource, package)
+    progress("Checking")
+    issues = check(package, tables)
+    checked = Checked(len(tables), sum(len(table.rows) for table in tables.values()))
+    if any(issue.level == "error" for issue in issues):
+        click.echo(tell(issues, checked, format_name, package))
+        ctx.exit(1)
+    progress("Making the workbook and the CSVs")
+    made, warnings = building.products(package, tables)
+    issues += warnings
+    output = output or package.folder / "dist"
+    if only_check:
+        issues += building.differences(made, output)
+        issues += building.stale(made, output, "error")
+    else:
+        progress("Writing")
+        building.write(made, output)
+        issues += building.stale(made, output, "warning")
+    wrong = any(issue.level == "error" for issue in issues)
+    if format_name != "text":
+        click.echo(tell(issues, checked, format_name, package))
+    elif issues:
+        click.echo(tell(issues, checked, format_name, package), err=not wrong)
+    if wrong:
+        ctx.exit(1)
+    if not quiet and format_name == "text":
+        click.echo(_is_current(output) if only_check else _written(made, output))
+
+
+def _written(made: Sequence[Product], output: Path) -> str:
+    """One line a file, with what is in it."""
+    lines = []
+    for product in made:
+        sheets = f"{product.sheets} sheets, " if product.sheets else ""
+        unit = "row" if product.rows == 1 else "rows"
+        lines.append(f"{_relative(output / product.path)}: {sheets}{product.rows:,} {unit}")
+    return "\n".join(lines)
+
+
+def _is_current(output: Path) -> str:
+    return f"{_relative(output)} is what the data gives."
+
+
+def _relative(path: Path) -> str:
+    """The path as seen from here, if that is shorter to read."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith(os.pardir) else relative

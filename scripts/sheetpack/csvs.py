@@ -1,0 +1,45 @@
+"""The views as CSVs for people who do not program.
+
+They are made for a double-click: UTF-8 with a byte order mark, which Excel needs to show
+accents right and all others skip; commas; the line ends of RFC 4180 (CRLF), while a line
+break inside a cell is a line feed, so that no program mistakes one for the other; human
+headers. No value is changed to keep spreadsheets from running it: any mark put before
+it would become part of it. A text that would be run is named instead, see `problems`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from sheetpack.catalogue import issue
+from sheetpack.checks.cells import looks_like_formula
+from sheetpack.issue import Issue, Level
+from sheetpack.views import Reading
+
+
+def content(reading: Reading) -> bytes:
+    """A view's rows as the bytes of a CSV."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(reading.headers)
+    writer.writerows(reading.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def problems(readings: Sequence[Reading], level: Level) -> Iterator[Issue]:
+    """Texts that a spreadsheet would run as a formula on opening the CSV."""
+    for reading in readings:
+        for number, row in enumerate(reading.rows, start=2):
+            for at, value in enumerate(row):
+                if isinstance(value, str) and looks_like_formula(value):
+                    yield issue(
+                        "csv-formula",
+                        file=reading.file,
+                        row=number,
+                        column=at + 1,
+                        level=level,
+                        field=reading.headers[at],
+                        value=value,
+                    )

@@ -1,0 +1,104 @@
+"""Where everything lies: the sheets of resources and views, their columns and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sheetpack.issue import column_letters
+from sheetpack.package import Package, Resource, View
+from sheetpack.table import Table
+from sheetpack.views import Reading, Record
+from sheetpack.workbook.model import Spot, quoted
+from sheetpack.workbook.names import LONGEST_NAME, LONGEST_SHEET, Namer, formula_wish, sheet_wish
+from sheetpack.workbook.names import headers as unique_headers
+
+START = "Start here"
+DICTIONARY = "Data dictionary"
+LISTS = "Lists"
+FIRST_ROW = 2  # of the data, below the header
+ROOM = 1_000  # rows below the last one that are prepared for new records
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The addresses of one workbook.
+
+    Attributes:
+        views: View name → sheet name, and `resources` likewise.
+        view_tables: View name → name of its table, and `tables` for resources likewise.
+        heights: Resource name → number of its rows.
+        formula_names: Gives names to lists that clash with no table.
+    """
+
+    package: Package
+    views: Mapping[str, str]
+    resources: Mapping[str, str]
+    view_tables: Mapping[str, str]
+    tables: Mapping[str, str]
+    heights: Mapping[str, int]
+    rows: Mapping[str, Mapping[int, int]] = field(repr=False)
+    formula_names: Namer = field(repr=False)
+
+    @cached_property
+    def headers(self) -> dict[str, tuple[str, ...]]:
+        """Resource name → the headers of its sheet."""
+        return {
+            resource.name: unique_headers((field.title, field.name) for field in resource.fields)
+            for resource in self.package.resources
+        }
+
+    def header(self, resource: str, name: str) -> str:
+        """The header of a field."""
+        return self.headers[resource][self.package.resource(resource).positions[name]]
+
+    def column(self, resource: str, name: str) -> int:
+        """The column of a field, counted from 1."""
+        return self.package.resource(resource).positions[name] + 1
+
+    def record(self, record: Record) -> Spot:
+        """Where a record begins."""
+        return Spot(self.resources[record.resource], self.rows[record.resource][record.row], 1)
+
+    def filled_range(self, resource: str, name: str) -> str:
+        """A formula for all values of a field that are there, those of new rows included.
+
+        It ends where the key's column does, which has no gaps; the range is never empty.
+        """
+        sheet = quoted(self.resources[resource])
+        keys = self.package.resource(resource).primary_key
+        letters = column_letters(self.column(resource, name))
+        counted = column_letters(self.column(resource, keys[0] if keys else name))
+        last = f"MAX({FIRST_ROW},COUNTA({sheet}!${counted}:${counted}))"
+        return f"{sheet}!${letters}${FIRST_ROW}:INDEX({sheet}!${letters}:${letters},{last})"
+
+
+def addresses(
+    package: Package, tables: Mapping[str, Table], readings: Sequence[Reading]
+) -> Addresses:
+    """Give every sheet and table a name that a spreadsheet accepts, and find all rows."""
+    sheets = Namer(LONGEST_SHEET, (START, DICTIONARY, LISTS))
+    names = Namer(LONGEST_NAME, (formula_wish(START), formula_wish(DICTIONARY)))
+
+    def named(items: Sequence[View | Resource]) -> tuple[dict[str, str], dict[str, str]]:
+        of_sheets = {item.name: sheets.name(sheet_wish(item.title)) for item in items}
+        of_tables = {item.name: names.name(formula_wish(item.name), "_{}") for item in items}
+        return of_sheets, of_tables
+
+    # Tables of resources have the first choice: formulas of people name them.
+    resource_sheets, resource_tables = named(package.resources)
+    view_sheets, view_tables = named([reading.view for reading in readings])
+    return Addresses(
+        package=package,
+        views=view_sheets,
+        resources=resource_sheets,
+        view_tables=view_tables,
+        tables=resource_tables,
+        heights={name: len(table.rows) for name, table in tables.items()},
+        rows={
+            name: {row.number: at for at, row in enumerate(table.rows, start=FIRST_ROW)}
+            for name, table in tables.items()
+        },
+        formula_names=names,
+    )

@@ -1,0 +1,119 @@
+"""What stands in a cell: native where nothing is lost, else the text of the file.
+
+A spreadsheet keeps 15 digits of a number, knows no date before March 1900 that it would
+count right, and neither time zones, durations nor lists.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sheetpack.issue import Issue
+from sheetpack.table import Table
+from sheetpack.workbook.names import units
+
+MOST_ROWS = 1_048_575  # below the header
+MOST_COLUMNS = 16_384
+LONGEST_TEXT = 32_767
+FIRST_DATE = date(1900, 3, 1)
+MOST_DIGITS = 15
+LARGEST_EXPONENT = 300
+ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+Native = str | int | float | Decimal | bool | date | datetime | None
+
+
+def as_text(raw: Any) -> str | None:
+    """A cell as the file has it; None where it is empty."""
+    if raw is None or raw == "":
+        return None
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, dict | list):
+        return json.dumps(raw, ensure_ascii=False)
+    return str(raw)
+
+
+def _integer(value: int) -> bool:
+    return abs(value) < 10**MOST_DIGITS
+
+
+def _number(value: Decimal | float | int) -> bool:
+    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if not number.is_finite():
+        return False
+    digits = "".join(map(str, number.as_tuple().digits)).strip("0")
+    return len(digits) <= MOST_DIGITS and abs(number.adjusted()) <= LARGEST_EXPONENT
+
+
+def _date(value: date) -> bool:
+    return value >= FIRST_DATE
+
+
+def _datetime(value: datetime) -> bool:
+    return value.tzinfo is None and not value.microsecond and value.date() >= FIRST_DATE
+
+
+# Type of a field → may this value be native? Types that are not here are always text.
+NATIVE: Mapping[str, Callable[[Any], bool]] = {
+    "integer": _integer,
+    "number": _number,
+    "boolean": lambda value: True,
+    "date": _date,
+    "datetime": _datetime,
+    "year": lambda value: value >= 1000,
+}
+STYLES = {
+    "integer": "integer",
+    "number": "number",
+    "boolean": "boolean",
+    "date": "date",
+    "datetime": "datetime",
+    "year": "integer",
+}
+
+
+def converter(kind: str) -> Callable[[Any, Any], Native]:
+    """A function from a raw and a typed cell of that type to what the workbook holds."""
+    native = NATIVE.get(kind)
+    if native is None:
+        return lambda raw, value: as_text(raw)
+    return lambda raw, value: value if value is not None and native(value) else as_text(raw)
+
+
+def style(kind: str) -> str:
+    """The style of cells of that type that are yet to be filled."""
+    return STYLES.get(kind, "text")
+
+
+def problems(tables: Iterable[Table]) -> Iterator[Issue]:
+    """Everything in the data that a sheet cannot hold."""
+    for table in tables:
+        resource = table.resource
+        sizes = {
+            "sheet-rows": (len(table.rows), MOST_ROWS),
+            "sheet-columns": (len(resource.fields), MOST_COLUMNS),
+        }
+        for code, (count, limit) in sizes.items():
+            if count > limit:
+                yield table.issue(code, count=count, limit=limit)
+        for row in table.rows:
+            for at, raw in enumerate(row.raw):
+                if raw is None or (isinstance(raw, str) and len(raw) < 100 and raw.isprintable()):
+                    continue  # nearly all cells; this is many times faster than to look closely
+                for code, facts in text_problems(as_text(raw) or ""):
+                    yield table.issue(code, row, resource.fields[at].name, **facts)
+
+
+def text_problems(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Why a cell cannot hold a text: codes of the catalogue, with their facts."""
+    illegal = ILLEGAL.search(text)
+    if illegal:
+        yield "sheet-text-illegal", {"character": f"U+{ord(illegal[0]):04X}"}
+    if len(text) * 2 > LONGEST_TEXT and units(text) > LONGEST_TEXT:
+        yield "sheet-text-long", {"length": units(text), "limit": LONGEST_TEXT}

@@ -1,0 +1,79 @@
+"""The layout of a whole workbook, decided without opening a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from sheetpack.issue import Refusal
+from sheetpack.package import Package
+from sheetpack.table import Table
+from sheetpack.views import Reading
+from sheetpack.workbook import cells, reading_sheet
+from sheetpack.workbook.addresses import addresses
+from sheetpack.workbook.choices import choices
+from sheetpack.workbook.data_sheet import data_sheet
+from sheetpack.workbook.dictionary_sheet import dictionary_sheet
+from sheetpack.workbook.lists_sheet import lists_sheet
+from sheetpack.workbook.model import Book
+from sheetpack.workbook.names import plain
+from sheetpack.workbook.start_sheet import authors, start_sheet
+
+NO_DATE = datetime(2000, 1, 1)
+
+
+def layout(package: Package, tables: Mapping[str, Table], readings: Sequence[Reading]) -> Book:
+    """Lay out the workbook of a package.
+
+    Args:
+        package: The contract.
+        tables: Resource name → what was read from it, all of it valid.
+        readings: What the views give that are to become sheets.
+
+    Raises:
+        Refusal: Something in the data cannot stand in a spreadsheet; all of it is told.
+    """
+    problems = [*cells.problems(tables.values()), *reading_sheet.problems(readings)]
+    if problems:
+        raise Refusal(*problems)
+    where = addresses(package, tables, readings)
+    drop_downs = choices(where)
+    sheets = [
+        *(reading_sheet.reading_sheet(reading, where) for reading in readings),
+        *sorted(
+            (
+                data_sheet(tables[resource.name], where, drop_downs.of_resource[resource.name])
+                for resource in package.resources
+            ),
+            key=lambda sheet: sheet.group == "reference",
+        ),
+        dictionary_sheet(where),
+    ]
+    if drop_downs.lists:
+        sheets.append(lists_sheet(drop_downs.lists))
+    return Book(
+        title=plain(package.title),
+        description=plain(str(package.metadata.get("description") or "")),
+        creator=", ".join(authors(package)),
+        language=_language(package),
+        created=_created(package),
+        sheets=(start_sheet(package, where, sheets), *sheets),
+        names=drop_downs.names,
+    )
+
+
+def _language(package: Package) -> str:
+    """The language of the workbook's own words, where the descriptor names none."""
+    language = package.metadata.get("language")
+    return language if isinstance(language, str) and language else "en"
+
+
+def _created(package: Package) -> datetime:
+    """The date of the package; never the clock, so that the same data gives the same file."""
+    try:
+        created = datetime.fromisoformat(str(package.metadata.get("created")))
+    except ValueError:
+        return NO_DATE
+    if created.tzinfo:
+        created = created.astimezone(UTC).replace(tzinfo=None)
+    return created.replace(microsecond=0)

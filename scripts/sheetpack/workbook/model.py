@@ -1,0 +1,155 @@
+"""A workbook as plain data: which sheet, row, column, range, name, note and link.
+
+Nothing here opens a file. Rows and columns are counted from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
+
+from sheetpack.issue import column_letters
+
+Group = Literal["reading", "data", "reference", "hidden"]
+
+
+class Styled(NamedTuple):
+    """A cell whose style is not the usual one of its value; styles are in `styles`."""
+
+    value: Any
+    style: str
+
+
+class Spot(NamedTuple):
+    """One cell of one sheet."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def reference(self) -> str:
+        """As a formula or link names it."""
+        return f"{quoted(self.sheet)}!{column_letters(self.column)}{self.row}"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet.
+
+    Attributes:
+        width: In characters.
+        style: The style of cells yet to be filled.
+        note: What the header says when the pointer rests on it; "" for nothing.
+    """
+
+    header: str
+    width: float
+    style: str = "text"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TableRange:
+    """A real table: its header stands in `row`, with `length` rows below it.
+
+    Attributes:
+        filtered: Do its headers carry filter buttons?
+    """
+
+    name: str
+    row: int
+    length: int
+    width: int
+    filtered: bool = True
+
+    @property
+    def range(self) -> str:
+        """In A1 notation; a table of a spreadsheet has at least one row below its header."""
+        return f"A{self.row}:{column_letters(self.width)}{self.row + max(self.length, 1)}"
+
+
+class Link(NamedTuple):
+    """A cell that leads somewhere else: to a `Spot`, or to an address on the web."""
+
+    row: int
+    column: int
+    target: Spot | str
+    tip: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A drop-down on some rows of a column.
+
+    Attributes:
+        source: A range or a defined name, as a formula without "=".
+        blank: May the cell stay empty?
+    """
+
+    column: int
+    first_row: int
+    last_row: int
+    source: str
+    blank: bool
+    prompt_title: str
+    prompt: str
+    error_title: str
+    error: str
+
+    @property
+    def range(self) -> str:
+        letters = column_letters(self.column)
+        return f"{letters}{self.first_row}:{letters}{self.last_row}"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet.
+
+    Attributes:
+        rows: All rows from row 1 on, the header included; each a tuple of values
+            (text, numbers, booleans, dates, None) and `Styled` cells. May be read once only.
+        height: How many rows there are.
+        freeze: How many rows and columns stay in sight.
+    """
+
+    name: str
+    group: Group
+    columns: tuple[Column, ...]
+    rows: Iterable[Sequence[Any]]
+    height: int
+    table: TableRange | None = None
+    freeze: tuple[int, int] = (1, 0)
+    choices: tuple[Choice, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def size(self) -> str:
+        """The range of all cells, in A1 notation."""
+        return f"A1:{column_letters(len(self.columns))}{self.height}"
+
+
+@dataclass(frozen=True)
+class Book:
+    """A whole workbook.
+
+    Attributes:
+        names: Defined names → formulas without "=".
+        created: What the file says about its making; never the clock.
+    """
+
+    title: str
+    description: str
+    creator: str
+    language: str
+    created: datetime
+    sheets: tuple[Sheet, ...]
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as formulas write it."""
+    return "'" + sheet.replace("'", "''") + "'"

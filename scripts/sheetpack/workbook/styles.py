@@ -1,0 +1,96 @@
+"""Every style of the workbook, in one place."""
+
+from __future__ import annotations
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
+
+FONT = "Arial"
+SIZE = 12
+DARK = "1F3864"
+LINK = "0B5394"
+TABS = {"reading": "2F5597", "data": "38761D", "reference": "7F7F7F", "hidden": "7F7F7F"}
+
+
+class _Font(Font):
+    """A font whose parts are written in the order of the standard, which Excel writes too."""
+
+    __attrs__ = Font.__attrs__
+    __nested__ = Font.__nested__
+    __elements__ = ("b", "i", "strike", "u", "vertAlign", "sz", "color", "name", "family", "scheme")
+
+
+def _font(**parts: object) -> Font:
+    return _Font(**{"name": FONT, "size": SIZE, "family": 2} | parts)
+
+
+_PLAIN = _font()
+# Away from the edge, so that a number does not touch the text of the next column.
+_RIGHT = Alignment(vertical="top", horizontal="right", indent=1)
+_LEFT = Alignment(vertical="top", horizontal="left")
+_TOP = Alignment(vertical="top", wrap_text=True)
+_EDGE = Border(right=Side(style="thin", color="FFFFFF"))
+# Below each row that is not empty; a rule draws it, as empty cells are not written.
+ROW_LINE = DifferentialStyle(border=Border(bottom=Side(style="thin", color="D9D9D9")))
+
+
+def _style(
+    number_format: str = "General",
+    font: Font = _PLAIN,
+    alignment: Alignment = _TOP,
+    fill: PatternFill | None = None,
+    border: Border | None = None,
+) -> dict[str, object]:
+    parts = {"number_format": number_format, "font": font, "alignment": alignment}
+    return parts | {"fill": fill or PatternFill(), "border": border or Border()}
+
+
+STYLES: dict[str, dict[str, object]] = {
+    "text": _style("@"),
+    "integer": _style("0", alignment=_RIGHT),
+    "number": _style(alignment=_RIGHT),
+    # Excel shows TRUE and FALSE in any format, LibreOffice in this one only.
+    "boolean": _style('"TRUE";"TRUE";"FALSE"', alignment=_LEFT),
+    "date": _style("yyyy-mm-dd", alignment=_LEFT),
+    "datetime": _style("yyyy-mm-dd hh:mm:ss", alignment=_LEFT),
+    "link": _style("@", font=_font(color=LINK, underline="single")),
+    "header": _style(
+        "@",
+        font=_font(bold=True, color="FFFFFF"),
+        alignment=Alignment(vertical="center", wrap_text=True),
+        fill=PatternFill("solid", fgColor=DARK),
+        border=_EDGE,
+    ),
+    "title": _style(
+        "@",
+        font=_font(size=20, bold=True, color=DARK),
+        alignment=Alignment(vertical="center"),
+    ),
+    "heading": _style(
+        "@",
+        font=_font(size=14, bold=True, color=DARK),
+        alignment=Alignment(vertical="bottom"),
+    ),
+    "label": _style("@", font=_font(bold=True)),
+    "prose": _style("@"),
+}
+
+
+def register(workbook: Workbook) -> dict[str, int]:
+    """Make all styles known to a workbook, and Arial 12 its usual font.
+
+    Returns:
+        Style name → the number by which the cells of this workbook name it.
+    """
+    # The usual font is the first one; it is also the measure of the columns' widths.
+    usual: NamedStyle = workbook._named_styles["Normal"]
+    workbook._fonts.clear()
+    usual.font = _PLAIN
+    numbers = {}
+    for row, (name, parts) in enumerate(STYLES.items(), start=1):
+        sample = workbook.active.cell(row, 1)
+        for attribute, value in parts.items():
+            setattr(sample, attribute, value)
+        numbers[name] = sample.style_id
+    return numbers

@@ -1,0 +1,120 @@
+"""What may stand in a column, in words for people who do not program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sheetpack.package import Field, Package, Resource
+from sheetpack.workbook.names import plain
+
+KINDS = {
+    "string": "Text",
+    "integer": "Whole number",
+    "number": "Number",
+    "boolean": "Yes or no",
+    "date": "Date",
+    "time": "Time of day",
+    "datetime": "Date and time",
+    "year": "Year",
+    "yearmonth": "Year and month",
+    "duration": "Length of time",
+    "geopoint": "Point on the map",
+    "geojson": "Shape on the map",
+    "object": "Set of values (JSON)",
+    "array": "List of values (JSON)",
+    "list": "List of values",
+    "any": "Anything",
+}
+FORMATS = {
+    "email": "E-mail address",
+    "uri": "Web address",
+    "uuid": "Identifier (UUID)",
+    "binary": "Encoded data (Base64)",
+}
+HOW = {
+    "boolean": "TRUE or FALSE.",
+    "date": "A day, such as 2024-06-19.",
+    "time": "A time, such as 18:30:00.",
+    "datetime": "A day and time, such as 2024-06-19 18:30:00.",
+    "year": "A year, such as 2024.",
+    "yearmonth": "A month, such as 2024-06.",
+    "duration": "A length of time in ISO 8601, such as P1Y6M.",
+    "geopoint": "Longitude, then latitude.",
+}
+LIMITS = {
+    "minimum": "Not below {}.",
+    "maximum": "Not above {}.",
+    "exclusiveMinimum": "Above {}.",
+    "exclusiveMaximum": "Below {}.",
+    "minLength": "At least {} characters or entries.",
+    "maxLength": "At most {} characters or entries.",
+}
+CODES_SHOWN = 12
+
+
+def kind(field: Field) -> str:
+    """What sort of thing the column holds."""
+    if "edtf" in field.settings:
+        return "Date, as exactly as known"
+    if allowed(field):
+        return "Choice from a list"
+    return FORMATS.get(field.format) or KINDS.get(field.type, "Text")
+
+
+def allowed(field: Field) -> tuple[Any, ...]:
+    """The only values a field may have: its `enum`, else its categories; () if it is free."""
+    return tuple(field.constraints.get("enum") or field.categories)
+
+
+def filled(field: Field, resource: Resource) -> bool:
+    """Must every row have a value here?"""
+    return field.required or field.name in resource.primary_key
+
+
+def rules(field: Field, resource: Resource, package: Package) -> Iterator[str]:
+    """What may be written into a column, one sentence each."""
+    if field.type in HOW:
+        yield HOW[field.type]
+    if "edtf" in field.settings:
+        yield "As exactly as it is known: 2024-06-19, 2024-06, 2024, or 1961/1996 for a span."
+    if allowed(field):
+        codes = ", ".join(str(code) for code in allowed(field)[:CODES_SHOWN])
+        more = len(allowed(field)) - CODES_SHOWN
+        yield f"One of: {codes}{f' … and {more} more' if more > 0 else ''}."
+    for key in resource.foreign_keys:
+        if field.name in key.fields:
+            parent = package.resource(key.reference)
+            to = parent.field(key.reference_fields[key.fields.index(field.name)])
+            yield f"As in the column “{plain(to.title)}” of the sheet “{plain(parent.title)}”."
+    if field.settings.get("anyId"):
+        yield "The id of a record on any sheet."
+    for name, sentence in LIMITS.items():
+        if name in field.constraints:
+            yield sentence.format(field.constraints[name])
+    keys = {resource.primary_key, *resource.unique_keys}
+    if field.constraints.get("unique") or (field.name,) in keys:
+        yield "Different in every row."
+    for key in sorted(key for key in keys if field.name in key and len(key) > 1):
+        titles = " + ".join(plain(resource.field(name).title) for name in key)
+        yield f"No two rows have the same {titles}."
+    # A value taken from another sheet has that sheet's form.
+    if "pattern" in field.constraints and not _refers(field, resource):
+        like = "Written like the example: pattern" if field.example else "Follows the pattern"
+        yield f"{like} {field.constraints['pattern']}"
+
+
+def _refers(field: Field, resource: Resource) -> bool:
+    return any(field.name in key.fields for key in resource.foreign_keys)
+
+
+def note(field: Field, resource: Resource, package: Package) -> str:
+    """What the note on a column's header says."""
+    must = "Must be filled." if filled(field, resource) else "May stay empty."
+    parts = [
+        plain(field.description),
+        " ".join([f"{kind(field)}.", must, *rules(field, resource, package)]),
+        f"Example: {plain(field.example)}" if field.example else "",
+        f"Name in the data: {field.name}",
+    ]
+    return "\n\n".join(part for part in parts if part)
