@@ -10,5 +10,9 @@ UNION ALL
 SELECT 3, 'Commitment', commitment_id, summary, code_label('commitment_status', status),
     status <> 'claimed' AND force <> 'inferred' FROM commitments
 UNION ALL
-SELECT 4, 'Relationship', relationship_id, description, code_label('relationship_status', status),
-    status = 'asserted' FROM relationships
+SELECT 4, 'Relationship', relationships.relationship_id,
+    origin.name || CASE WHEN directed THEN ' to ' ELSE ' and ' END || goal.name || ': ' || relationships.description,
+    code_label('relationship_status', status), status = 'asserted'
+FROM relationships
+JOIN actors AS origin ON origin.actor_id = relationships.from_id
+JOIN actors AS goal ON goal.actor_id = relationships.to_id
