@@ -10,7 +10,16 @@ SELECT
     group_concat(
         CASE WHEN citations.support = 'contradicts' THEN sources.short_name || ' ¶' || citations.paragraph END,
         ' · '
-    ) AS contradicted_in
+    ) AS contradicted_in,
+    (
+        SELECT group_concat(topic, ' · ')
+        FROM (
+            SELECT topic
+            FROM discrepancies
+            WHERE citations.record_id IN (record_a_id, record_b_id)
+            ORDER BY discrepancies.rowid
+        )
+    ) AS disputed
 FROM citations
 JOIN sources USING (source_id)
 JOIN actors AS voices ON voices.actor_id = citations.voice_id
