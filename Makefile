@@ -1,6 +1,7 @@
 # make         set up (first time), validate, build dist/
 # make test    set up (first time), run every test
 # make format  put hand-edited data files into canonical form
+# make reliability  compare the two codings again and rewrite docs/reliability.md
 # make check   is the committed dist/ what the data gives? is everything in form?
 # make lock    renew the locked dependencies
 # make clean   remove what was set up; data/ and dist/ stay
@@ -9,7 +10,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: all test format check lock clean
+.PHONY: all test format reliability check lock clean
 
 all: .venv/run
 	$(BIN)/sheetpack build
@@ -19,6 +20,9 @@ test: .venv/test
 
 format: .venv/run
 	$(BIN)/sheetpack format
+
+reliability: .venv/test
+	$(BIN)/python validation/reliability.py
 
 check: .venv/test
 	$(BIN)/sheetpack validate
