@@ -40,6 +40,9 @@ def day(text):
         ("../1961", None, "1961-12-31"),
         ("/1961", None, "1961-12-31"),
         ("1996/1961", "1996-01-01", "1961-12-31"),
+        ("[2022..2024]", "2022-01-01", "2024-12-31"),
+        ("[..2024-06]", None, "2024-06-30"),
+        ("[2024-06-19..]", "2024-06-19", None),
     ],
 )
 def test_bounds_are_the_first_and_last_day_meant(text, earliest, latest):
@@ -55,10 +58,19 @@ def test_bounds_are_the_first_and_last_day_meant(text, earliest, latest):
         *("２０２４", "2024-06-19T25:00:00Z", "2024-06-19T14:30", "2024-06-19T14:30:00Z?"),
         *("/", "..", "../..", "/..", "1961/1996/2024", "1961/soon", "soon/1961"),
         *("1961/2024-06-19T14:30:00Z", "?1961", "1961??", "Y12024", "-0044", "[1961,1996]"),
+        *("[..]", "[]", "[1961]", "[1961..soon]", "{1961..1996}", "[1961..1996", "1961..1996"),
+        *(
+            "[1961/1996]",
+            "[1961..1996]/2000",
+            "[[1961..1996]]",
+            "[1961...1996]",
+            "[196X..1996]",
+            "[1961?..1996]",
+        ),
         *("unknown", "open", "2024-06-19/x", "2004-06-XX/2005", "1961—1996"),
     ],
 )
-def test_what_is_not_level_0_or_1_is_no_date(text):
+def test_what_is_not_edtf_as_we_know_it_is_no_date(text):
     assert bounds(text) is None
     assert label(text) == text
 
@@ -91,6 +103,9 @@ def test_what_is_not_level_0_or_1_is_no_date(text):
         ("1961/..", "from 1961 on"),
         ("1961/", "from 1961, end unknown"),
         ("../1961", "until 1961"),
+        ("[2022..2024]", "between 2022 and 2024"),
+        ("[..2024-06-19]", "by 19 June 2024"),
+        ("[2024-06-19..]", "not before 19 June 2024"),
         ("/1961", "until 1961, start unknown"),
     ],
 )
@@ -113,9 +128,16 @@ dates = st.one_of(
 
 
 ends = dates.filter(lambda text: "X" not in text)
+plain_ends = ends.filter(lambda text: text[-1] not in "?~%")
 
 
-@given(st.one_of(dates, st.builds("{}/{}".format, ends, ends)))
+@given(
+    st.one_of(
+        dates,
+        st.builds("{}/{}".format, ends, ends),
+        st.builds("[{}..{}]".format, plain_ends, plain_ends),
+    )
+)
 def test_bounds_are_those_of_the_edtf_library(text):
     try:
         parsed = edtf.parse_edtf(text)

@@ -1,9 +1,13 @@
-"""Dates that are not whole days: EDTF (ISO 8601-2), levels 0 and 1, for the years 1 to 9999.
+"""Dates that are not whole days: EDTF (ISO 8601-2), for the years 1 to 9999.
+
+All of levels 0 and 1, and of level 2 the one form that a chronicle cannot do without: a moment
+of which only limits are known, `[2022..2024]`, `[..2024]` or `[2022..]` ("one of a set").
 
 A date is a year, a month, a day, a season (`2024-21` is the spring) or a moment of which
 only the day counts; it may be uncertain (`?`), approximate (`~`) or both (`%`), or leave
 its last parts open with X (`201X`, `2024-XX`). An interval is two of them with a slash,
-either of which may be unknown (nothing written) or open (`..`).
+either of which may be unknown (nothing written) or open (`..`): something that lasted. What
+happened once, some time between two dates, is one of a set.
 
 This is a grammar of our own, not the package `edtf`: that one takes ten years for an
 unknown end, prints while it parses, and lets spaces through. The tests hold ours against it.
@@ -25,6 +29,7 @@ MONTHS = [
 SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
 QUALIFIERS = {"": "", "?": "perhaps ", "~": "about ", "%": "perhaps about "}
 UNKNOWN, OPEN = "", ".."
+ONE_OF = re.compile(r"\[(?P<first>[0-9-]*)\.\.(?P<last>[0-9-]*)\]")
 
 # [0-9] and not \d, which knows the digits of other scripts too.
 DATE = re.compile(
@@ -59,16 +64,12 @@ def bounds(text: str) -> Bounds | None:
     >>> bounds("2024-05")
     (datetime.date(2024, 5, 1), datetime.date(2024, 5, 31))
     """
-    start, slash, end = text.partition("/")
-    if not slash:
-        only = _parse(text)
-        return (only.earliest, only.latest) if only else None
-    first, last = _parse_end(start), _parse_end(end)
-    if (start not in (UNKNOWN, OPEN) and not first) or (end not in (UNKNOWN, OPEN) and not last):
-        return None
-    if not first and not last:
-        return None
-    return (first.earliest if first else None, last.latest if last else None)
+    ends = _ends(text)
+    if ends:
+        first, last = ends
+        return (first.earliest if first else None, last.latest if last else None)
+    only = _parse(text)
+    return (only.earliest, only.latest) if only else None
 
 
 def label(text: str) -> str:
@@ -76,20 +77,44 @@ def label(text: str) -> str:
 
     >>> label("2024-06-19"), label("2024-05~"), label("2024-06-18/2024-06-19")
     ('19 June 2024', 'about May 2024', '18 to 19 June 2024')
-    >>> label("1961/1996"), label("1961/.."), label("../1961")
-    ('1961 to 1996', 'from 1961 on', 'until 1961')
+    >>> label("1961/1996"), label("1961/.."), label("[..1961]")
+    ('1961 to 1996', 'from 1961 on', 'by 1961')
     """
-    if bounds(text) is None:
-        return text
-    start, slash, end = text.partition("/")
-    if not slash:
-        return _parse(text).label
-    first, last = _parse_end(start), _parse_end(end)
+    ends = _ends(text)
+    if not ends:
+        only = _parse(text)
+        return only.label if only else text
+    first, last = ends
+    start, _, end = text.partition("/")
+    if ONE_OF.fullmatch(text):
+        if not first:
+            return f"by {last.label}"
+        return f"between {first.label} and {last.label}" if last else f"not before {first.label}"
     if not last:
         return f"from {first.label} on" if end == OPEN else f"from {first.label}, end unknown"
     if not first:
         return f"until {last.label}" if start == OPEN else f"until {last.label}, start unknown"
     return _join(first.label, last.label)
+
+
+def _ends(text: str) -> tuple[_Date | None, _Date | None] | None:
+    """Both ends of an interval or of a set, of which one may be unknown or open.
+
+    Returns:
+        None where the text is a single date or no EDTF at all.
+    """
+    one_of = ONE_OF.fullmatch(text)
+    start, slash, end = text.partition("/")
+    if one_of:
+        start, end = one_of["first"] or OPEN, one_of["last"] or OPEN
+        if OPEN not in (start, end) and len(start) != len(end):
+            return None  # the grammar has years with years and days with days only
+    elif not slash:
+        return None
+    first, last = _parse_end(start), _parse_end(end)
+    if (start not in (UNKNOWN, OPEN) and not first) or (end not in (UNKNOWN, OPEN) and not last):
+        return None
+    return (first, last) if first or last else None
 
 
 def _parse_end(text: str) -> _Date | None:
