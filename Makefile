@@ -1,7 +1,8 @@
 # make         set up (first time), validate, build dist/
 # make test    set up (first time), run every test
 # make format  put hand-edited data files into canonical form
-# make reliability  compare the two codings again and rewrite docs/reliability.md
+# make docs    write the generated pages of docs/ anew
+# make verify SOURCES=DIR  hold the data against the texts in DIR, print the coverage
 # make check   is the committed dist/ what the data gives? is everything in form?
 # make lock    renew the locked dependencies
 # make clean   remove what was set up; data/ and dist/ stay
@@ -10,7 +11,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: all test format reliability check lock clean
+.PHONY: all test format docs verify check lock clean
 
 all: .venv/run
 	$(BIN)/sheetpack build
@@ -21,12 +22,19 @@ test: .venv/test
 format: .venv/run
 	$(BIN)/sheetpack format
 
-reliability: .venv/test
+docs: .venv/test
+	$(BIN)/sheetpack describe docs/fields-and-codes.md
 	$(BIN)/python validation/reliability.py
+
+verify: .venv/run
+	@test -n "$(SOURCES)" || { echo "Say where the texts are: make verify SOURCES=DIR" >&2; exit 2; }
+	$(BIN)/sheetpack verify "$(SOURCES)"
 
 check: .venv/test
 	$(BIN)/sheetpack validate
 	$(BIN)/sheetpack build --check
+	$(BIN)/sheetpack describe docs/fields-and-codes.md --check
+	$(BIN)/python validation/reliability.py --check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 

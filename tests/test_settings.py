@@ -19,6 +19,11 @@ KNOWN = {
     "view": settings.VIEW,
     "codes": settings.CODES,
     "edtf": settings.EDTF,
+    "verify": settings.VERIFY,
+    "verify.texts": settings.VERIFY_TEXTS,
+    "verify.quotes": settings.VERIFY_QUOTES,
+    "verify.places": settings.VERIFY_PLACE,
+    "verify.exempt": settings.VERIFY_EXEMPT,
 }
 
 
@@ -35,6 +40,11 @@ def test_examples_use_no_setting_that_does_not_exist():
     assert used.keys() == settings.PACKAGE.keys()
     assert used["views"][0].keys() == settings.VIEW.keys()
     assert used["codes"].keys() == settings.CODES.keys()
+    assert used["verify"].keys() == settings.VERIFY.keys()
+    assert used["verify"]["texts"].keys() == settings.VERIFY_TEXTS.keys()
+    assert used["verify"]["quotes"].keys() == settings.VERIFY_QUOTES.keys()
+    assert used["verify"]["places"][0].keys() == settings.VERIFY_PLACE.keys()
+    assert used["verify"]["exempt"][0].keys() == settings.VERIFY_EXEMPT.keys()
     assert resource["sheetpack"].keys() == settings.RESOURCE.keys()
     assert {name for field in fields for name in field.get("sheetpack", {})} == set(settings.FIELD)
 

@@ -182,7 +182,7 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--check"]:
         if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == made:
             return 0
-        print("docs/reliability.md is not what the codings give; run: make reliability")
+        print("docs/reliability.md is not what the codings give; run: make docs")
         return 1
     PAGE.write_text(made, encoding="utf-8")
     return 0

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from sheetpack.issue import Issue
 
@@ -40,8 +41,8 @@ def text(issues: Iterable[Issue], checked: Checked) -> str:
     return "\n\n".join([*parts, summary(issues, checked)])
 
 
-def as_json(issues: Iterable[Issue], checked: Checked) -> str:
-    """All that is known, for a program."""
+def as_json(issues: Iterable[Issue], checked: Checked, **more: Any) -> str:
+    """All that is known, for a program; `more` is what a command has to say besides issues."""
     issues = list(issues)
     errors = sum(issue.level == "error" for issue in issues)
     return json.dumps(
@@ -52,7 +53,8 @@ def as_json(issues: Iterable[Issue], checked: Checked) -> str:
             "errors": errors,
             "warnings": len(issues) - errors,
             "issues": [issue.to_dict() for issue in issues],
-        },
+        }
+        | more,
         ensure_ascii=False,
         indent=2,
     )

@@ -14,9 +14,10 @@ from sheetpack.issue import Issue
 from sheetpack.package import Field, Package, Resource
 
 YES_NO, TEXT, LIST, OBJECT = "true or false", "a text", "a list", "an object in braces"
-KINDS = {YES_NO: bool, TEXT: str, LIST: list, OBJECT: dict}
+COUNT = "a whole number above 0"
+KINDS = {YES_NO: bool, TEXT: str, LIST: list, OBJECT: dict, COUNT: int}
 
-PACKAGE = {"strict": YES_NO, "rules": TEXT, "views": LIST, "codes": OBJECT}
+PACKAGE = {"strict": YES_NO, "rules": TEXT, "views": LIST, "codes": OBJECT, "verify": OBJECT}
 RESOURCE = {"label": TEXT, "sharedIds": YES_NO, "group": TEXT}
 FIELD = {"codes": TEXT, "anyId": YES_NO, "edtf": OBJECT}
 VIEW = {
@@ -29,6 +30,20 @@ VIEW = {
 }
 CODES = {"resource": TEXT, "list": TEXT, "code": TEXT, "label": TEXT, "definition": TEXT}
 EDTF = {"earliest": TEXT, "latest": TEXT}
+VERIFY = {
+    "texts": OBJECT,
+    "quotes": OBJECT,
+    "places": LIST,
+    "marks": TEXT,
+    "longestRun": COUNT,
+    "exempt": LIST,
+    "notCoded": TEXT,
+    "record": TEXT,
+}
+VERIFY_TEXTS = {"resource": TEXT, "sha256": TEXT, "whole": TEXT, "first": TEXT, "last": TEXT}
+VERIFY_QUOTES = {"resource": TEXT, "text": TEXT, "source": TEXT, "paragraph": TEXT}
+VERIFY_PLACE = {"resource": TEXT, "source": TEXT, "paragraph": TEXT, "record": TEXT}
+VERIFY_EXEMPT = {"resource": TEXT, "field": TEXT}
 
 GROUPS = ("data", "reference")
 OUTPUTS = ("sheet", "csv")
@@ -102,10 +117,16 @@ class _Place:
     def exists(self, folder: Path, path: str, setting: str, *, is_folder: bool = False) -> None:
         """Is it a file (or folder) of the package's own folder?"""
         target = folder / path
-        if not target.resolve().is_relative_to(folder.resolve()):
-            self.add("setting-outside", setting, path=path)
-        elif not (target.is_dir() if is_folder else target.is_file()):
+        there = target.is_dir() if is_folder else target.is_file()
+        if self.is_inside(folder, path, setting) and not there:
             self.add("setting-file", setting, path=path, kind="folder" if is_folder else "file")
+
+    def is_inside(self, folder: Path, path: str, setting: str) -> bool:
+        """Does the path stay in the package's own folder, whether or not it exists?"""
+        inside = (folder / path).resolve().is_relative_to(folder.resolve())
+        if not inside:
+            self.add("setting-outside", setting, path=path)
+        return inside
 
 
 def _package_faults(package: Package, place: _Place) -> None:
@@ -124,17 +145,60 @@ def _package_faults(package: Package, place: _Place) -> None:
             place.add("setting-twice", f"{setting}.name", value=view["name"])
         names |= {view["name"]} if "name" in view else set()
     if "codes" in settings:
-        _codes_faults(package, settings["codes"], place)
+        needed = ("resource", "list", "code", "label")
+        _columns_faults(package, settings["codes"], CODES, "sheetpack.codes", needed, place)
+    if "verify" in settings:
+        _verify_faults(package, settings["verify"], place)
 
 
-def _codes_faults(package: Package, codes: dict[str, Any], place: _Place) -> None:
-    within = "sheetpack.codes"
-    codes = place.usable(codes, CODES, within, needed=("resource", "list", "code", "label"))
+def _columns_faults(
+    package: Package,
+    value: Any,
+    known: dict[str, str],
+    within: str,
+    needed: Iterable[str],
+    place: _Place,
+) -> Resource | None:
+    """Faults of a setting that names a resource, and fields of it; returns the resource."""
+    columns = place.usable(value, known, within, needed)
+    if "resource" not in columns:
+        return None
+    name = columns.pop("resource")
     resources = [resource.name for resource in package.resources]
-    if place.is_one_of(codes.pop("resource", None), resources, f"{within}.resource"):
-        fields = package.resource(package.settings["codes"]["resource"]).positions
-        for name, field in codes.items():
-            place.is_one_of(field, fields, f"{within}.{name}")
+    if not place.is_one_of(name, resources, f"{within}.resource"):
+        return None
+    resource = package.resource(name)
+    for name, field in columns.items():
+        place.is_one_of(field, resource.positions, f"{within}.{name}")
+    return resource
+
+
+def _verify_faults(package: Package, verify: dict[str, Any], place: _Place) -> None:
+    within = "sheetpack.verify"
+    verify = place.usable(verify, VERIFY, within, needed=("texts", "quotes", "record"))
+    parts = (
+        ("texts", VERIFY_TEXTS, ("resource", "sha256")),
+        ("quotes", VERIFY_QUOTES, VERIFY_QUOTES),
+    )
+    for name, known, needed in parts:
+        if name in verify:
+            setting = f"{within}.{name}"
+            resource = _columns_faults(package, verify[name], known, setting, needed, place)
+            if resource and len(resource.primary_key) != 1:
+                place.add("setting-shared-ids", setting)
+    lists = (
+        ("places", VERIFY_PLACE, ("resource", "source", "paragraph")),
+        ("exempt", VERIFY_EXEMPT, VERIFY_EXEMPT),
+    )
+    for name, known, needed in lists:
+        for at, value in enumerate(verify.get(name, ())):
+            _columns_faults(package, value, known, f"{within}.{name}[{at}]", needed, place)
+    if "notCoded" in verify:
+        place.exists(package.folder, verify["notCoded"], f"{within}.notCoded")
+    if "record" in verify:
+        place.is_inside(package.folder, verify["record"], f"{within}.record")
+    if verify.get("longestRun", 1) < 1 or verify.get("longestRun") is True:
+        place.add("setting-kind", f"{within}.longestRun", wanted=COUNT)
 
 
 def _resource_faults(package: Package, resource: Resource) -> Iterator[Issue]:

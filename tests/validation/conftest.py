@@ -9,17 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from sheetpack import checks, descriptor, reading
-from sheetpack.issue import Issue
+from tests import conftest
 
 ROOT = Path(__file__).parents[2]
 
 
-class Copy:
+class Copy(conftest.Copy):
     """The package, copied into a folder of its own, cells to be changed at will."""
 
     def __init__(self, folder: Path):
-        self.folder = folder
+        super().__init__(folder)
         for name in ("data", "views", "validation"):
             shutil.copytree(ROOT / name, folder / name)
         shutil.copy(ROOT / "datapackage.json", folder)
@@ -52,11 +51,6 @@ class Copy:
         self.edit(resource, change)
         assert numbers, f"no row {key} in {resource}"
         return numbers[0]
-
-    def issues(self) -> list[Issue]:
-        """What `validate` finds in the copy."""
-        package = descriptor.load(self.folder)
-        return checks.check(package, reading.read_all(package))
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from sheetpack.checks.ids import shared_ids
 from sheetpack.checks.keys import primary_keys, references, unique_values
 from sheetpack.checks.others import other_files
 from sheetpack.checks.rules import rules
+from sheetpack.checks.verified import verified
 from sheetpack.issue import Issue
 from sheetpack.package import Package
 from sheetpack.table import Table
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     shared_ids,
     rules,
     other_files,
+    verified,
 )
 
 

@@ -12,6 +12,8 @@ COMMANDS = {
     "validate": "sheetpack.cli.validate:validate",
     "format": "sheetpack.cli.format:format_files",
     "build": "sheetpack.cli.build:build",
+    "describe": "sheetpack.cli.describe:describe",
+    "verify": "sheetpack.cli.verify:verify",
 }
 STOPPED = 130  # the exit code by custom where somebody presses Ctrl-C
 

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from click.testing import CliRunner
+
+from sheetpack.cli import main
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["describe", *map(str, arguments)])
+
+
+def test_the_page_is_written_and_then_current(gallery, tmp_path):
+    page = tmp_path / "docs/page.md"
+    assert run(page, "--package", gallery.folder).exit_code == 0
+    assert run(page, "--package", gallery.folder, "--check").exit_code == 0
+
+
+def test_a_changed_descriptor_makes_the_page_stale(gallery, tmp_path):
+    page = tmp_path / "page.md"
+    run(page, "--package", gallery.folder)
+    before = page.read_bytes()
+    gallery.replace(
+        "datapackage.json", '"name": "size", "type"', '"name": "size", "title": "How big", "type"'
+    )
+    result = run(
+        page,
+        "--package",
+        gallery.folder,
+        "--check",
+    )
+    assert (result.exit_code, page.read_bytes()) == (1, before)
+    assert "page.md" in result.output
+
+
+def test_a_page_that_is_missing_is_not_current(gallery, tmp_path):
+    assert run(tmp_path / "page.md", "--package", gallery.folder, "--check").exit_code == 1
+
+
+def test_code_lists_that_cannot_be_read_are_told(gallery, tmp_path):
+    codes = next((gallery.folder / "data").glob("*code*"))
+    codes.write_bytes(b"")
+    result = run(tmp_path / "page.md", "--package", gallery.folder)
+    assert result.exit_code == 1
+    assert codes.name in result.output
+    assert not (tmp_path / "page.md").exists()
+
+
+def test_a_package_without_code_lists_has_a_page_too(copy_of, tmp_path):
+    folder = copy_of("workbook-bare").folder
+    assert run(tmp_path / "page.md", "--package", folder).exit_code == 0
+    assert "Code lists" not in (tmp_path / "page.md").read_text(encoding="utf-8")
