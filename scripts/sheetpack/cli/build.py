@@ -48,20 +48,14 @@ def build(
     """
     from sheetpack import build as building
     from sheetpack.checks import check
-    from sheetpack.cli.telling import Progress, tell
+    from sheetpack.cli.telling import Progress, read_tables, tell
     from sheetpack.descriptor import load
-    from sheetpack.reading import read
-    from sheetpack.report import Checked
 
     progress = Progress(quiet)
     package = load(package_path)
-    tables = {}
-    for resource in package.resources:
-        progress(f"Reading {resource.file or resource.name}")
-        tables[resource.name] = read(resource, package)
+    tables, checked = read_tables(package, progress)
     progress("Checking")
     issues = check(package, tables)
-    checked = Checked(len(tables), sum(len(table.rows) for table in tables.values()))
     if any(issue.level == "error" for issue in issues):
         click.echo(tell(issues, checked, format_name, package))
         ctx.exit(1)

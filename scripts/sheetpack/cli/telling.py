@@ -1,4 +1,4 @@
-"""What commands say: issues in the format asked for, refusals, and how far they are."""
+"""What commands share: reading with progress, and telling issues in the format asked for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from sheetpack import canonical, catalogue, rawfile, report
 from sheetpack.cli.options import FORMAT_KEY
 from sheetpack.issue import Issue, Refusal
 from sheetpack.package import Package
+from sheetpack.reading import read
 from sheetpack.report import Checked
+from sheetpack.table import Table
 
 SILENT_SECONDS = 1.0
 
@@ -67,6 +69,15 @@ class Lines:
         if data is None or rawfile.first_bad_byte(data, encoding):
             return []
         return rawfile.line_numbers(data, encoding, canonical.dialect_of(source))
+
+
+def read_tables(package: Package, progress: Progress) -> tuple[dict[str, Table], Checked]:
+    """Every table of a package by the name of its resource, and how much that is."""
+    tables = {}
+    for resource in package.resources:
+        progress(f"Reading {resource.file or resource.name}")
+        tables[resource.name] = read(resource, package)
+    return tables, Checked(len(tables), sum(len(table.rows) for table in tables.values()))
 
 
 class Progress:

@@ -23,20 +23,14 @@ def validate(
     Exit codes: 0 all is well (notes aside), 1 problems in the data, 2 X cannot be read.
     """
     from sheetpack.checks import check
-    from sheetpack.cli.telling import Progress, tell
+    from sheetpack.cli.telling import Progress, read_tables, tell
     from sheetpack.descriptor import load
-    from sheetpack.reading import read
-    from sheetpack.report import Checked
 
     progress = Progress(quiet)
     package = load(source or package_path)
-    tables = {}
-    for resource in package.resources:
-        progress(f"Reading {resource.file or resource.name}")
-        tables[resource.name] = read(resource, package)
+    tables, checked = read_tables(package, progress)
     progress("Checking")
     issues = check(package, tables)
-    checked = Checked(len(tables), sum(len(table.rows) for table in tables.values()))
     if issues or not quiet or format_name == "json":
         click.echo(tell(issues, checked, format_name, package))
     if any(issue.level == "error" for issue in issues):

@@ -42,20 +42,15 @@ def verify(
     current), 2 the data or DIR cannot be read.
     """
     from sheetpack import catalogue, files
-    from sheetpack.cli.telling import Progress, tell
+    from sheetpack.cli.telling import Progress, read_tables, tell
     from sheetpack.descriptor import load
-    from sheetpack.reading import read
-    from sheetpack.report import Checked, as_json
+    from sheetpack.report import as_json
     from sheetpack.verify import coverage, verification
 
     progress = Progress(quiet)
     package = load(package_path)
     want = verification.wanted(package)
-    tables = {}
-    for resource in package.resources:
-        progress(f"Reading {resource.file or resource.name}")
-        tables[resource.name] = read(resource, package)
-    checked = Checked(len(tables), sum(len(table.rows) for table in tables.values()))
+    tables, checked = read_tables(package, progress)
     obstacles = verification.obstacles(want, tables)
     if obstacles:
         click.echo(tell(obstacles, checked, format_name, package))
