@@ -19,6 +19,8 @@ def format_files(package_path: Path, format_name: str, quiet: bool) -> None:
     The agreed form is UTF-8, one line feed after each row, columns in their order, and
     quotation marks only where they are needed. Files that are in it already are not touched;
     nothing is written where one file cannot be read.
+
+    Exit codes: 0 all files are in their form now, 2 a file cannot be read or written.
     """
     from sheetpack import files, formatting
     from sheetpack.cli.telling import Progress
