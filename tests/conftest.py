@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import sheetpack.workbook  # noqa: F401 - before openpyxl, which it keeps from using lxml
 from sheetpack.checks import check
 from sheetpack.descriptor import load
 from sheetpack.issue import Issue, Refusal

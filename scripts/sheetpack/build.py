@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
-from sheetpack import csvs, files, views
+from sheetpack import charts, csvs, files, views
 from sheetpack.catalogue import issue
 from sheetpack.issue import Issue, Level, Refusal
 from sheetpack.package import Package
@@ -55,10 +55,13 @@ def products(package: Package, tables: Mapping[str, Table]) -> tuple[list[Produc
     """
     readings = views.run(package, tables)
     for_csv = [reading for reading in readings if "csv" in reading.view.outputs]
-    warnings = list(csvs.problems(for_csv, "error" if package.strict else "warning"))
+    level: Level = "error" if package.strict else "warning"
+    drawn, undrawn = charts.find(package, tables, readings, level)
+    warnings = [*csvs.problems(for_csv, level), *undrawn]
     if package.strict and warnings:
         raise Refusal(*warnings)
-    book = layout(package, tables, [each for each in readings if "sheet" in each.view.outputs])
+    for_sheets = [reading for reading in readings if "sheet" in reading.view.outputs]
+    book = layout(package, tables, for_sheets, drawn)
     file = io.BytesIO()
     write_workbook(book, file)
     seen = [sheet for sheet in book.sheets if sheet.group != "hidden"]

@@ -176,6 +176,7 @@ def _fetch_parts(source: frictionless.Resource) -> None:
 def _field(source: frictionless.Field) -> Field:
     categories = source.custom.get("categories")
     categories = categories if isinstance(categories, list) else ()
+    own = source.has_defined("missing_values") or not source.schema
     return Field(
         name=source.name,
         type=source.type,
@@ -185,6 +186,7 @@ def _field(source: frictionless.Field) -> Field:
         example="" if source.example is None else str(source.example),
         constraints=dict(source.constraints),
         categories=tuple(c.get("value") if isinstance(c, dict) else c for c in categories),
+        blanks=tuple(map(str, (source if own else source.schema).missing_values)),
         settings=source.custom.get("sheetpack", {}),
     )
 

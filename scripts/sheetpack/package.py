@@ -28,6 +28,7 @@ class Field:
         title: What people read as the header; the name where the descriptor has none.
         constraints: As in Table Schema: required, unique, enum, pattern, minimum …
         example: A sample value, "" where there is none.
+        blanks: The cells that mean that there is no value ("missing values").
         settings: The field's own `sheetpack` settings.
     """
 
@@ -39,6 +40,7 @@ class Field:
     example: str = ""
     constraints: dict[str, Any] = field(default_factory=dict)
     categories: tuple[Any, ...] = ()
+    blanks: tuple[str, ...] = ("",)
     settings: Settings = field(default_factory=dict)
 
     @property

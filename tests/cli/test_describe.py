@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from click.testing import CliRunner
 
+from sheetpack import catalogue
 from sheetpack.cli import main
 
 
@@ -29,6 +30,7 @@ def test_a_changed_descriptor_makes_the_page_stale(gallery, tmp_path):
         "--check",
     )
     assert (result.exit_code, page.read_bytes()) == (1, before)
+    assert catalogue.messages()["page-stale"]["message"] in result.output
     assert "page.md" in result.output
 
 

@@ -29,7 +29,7 @@ def test_a_list_stands_on_a_sheet_of_its_own(library):
     genre = next(each for each in library.of_resource["books"] if each.column == 3)
     at = next(at for at, each in enumerate(library.lists) if each.values[0] == "novel")
     assert library.lists[at].title == "genre"
-    assert genre.source == f"'Lists'!${'ABC'[at]}$2:${'ABC'[at]}$4"
+    assert library.names[genre.source] == f"'Lists'!${'ABC'[at]}$2:${'ABC'[at]}$4"
 
 
 def test_a_reference_offers_all_keys_of_the_other_sheet_and_grows_with_it(library):
@@ -119,3 +119,24 @@ def test_a_referenced_column_with_gaps_is_counted_by_the_key(tmp_path):
     assert found.names[found.of_resource["c"][0].source] == (
         "'p'!$B$2:INDEX('p'!$B:$B,MAX(2,COUNTA('p'!$A:$A)))"
     )
+
+
+def test_without_a_key_a_column_that_must_be_filled_is_counted(tmp_path):
+    found = referred(tmp_path, {"name": "nick", "type": "string"}, required=True)
+    assert found == "'p'!$B$2:INDEX('p'!$B:$B,MAX(2,COUNTA('p'!$A:$A)))"
+
+
+def test_without_any_full_column_the_last_value_is_looked_for(tmp_path):
+    found = referred(tmp_path, {"name": "nick", "type": "string"}, required=False)
+    cells = f"'p'!$B$2:$B${3 + ROOM}"
+    assert f'SUMPRODUCT(MAX(({cells}<>"")*ROW({cells})))' in found
+
+
+def referred(folder, field, required):
+    """The formula of the list for a reference to a field that is no key."""
+    other = {"name": "other", "type": "string", "constraints": {"required": required}}
+    keys = [{"fields": ["nick"], "reference": {"resource": "p", "fields": ["nick"]}}]
+    child = resource("c", ["nick"], schema={"foreignKeys": keys})
+    data = {"p.csv": "other,nick\na,\nb,x\n", "c.csv": "nick\n"}
+    found = choices_of(write_package(folder, [resource("p", [other, field]), child], data))
+    return found.names[found.of_resource["c"][0].source]

@@ -97,6 +97,52 @@ def test_a_reading_sheet_links_each_row_to_its_record(library):
     ]
 
 
+def test_a_record_leads_back_to_the_first_reading_row_that_shows_it(library):
+    loans = sheet(library, "Loans")
+    assert [(link.row, link.column, link.target) for link in loans.links] == [
+        (2, 1, Spot("Who has what", 2, 1)),
+        (3, 1, Spot("Who has what", 3, 1)),
+        (4, 1, Spot("Who has what", 4, 1)),
+    ]
+    assert all("Who has what" in link.tip for link in loans.links)
+    rows = list(loans.rows)[1:]
+    assert all(row[0].style == "link" for row in rows)
+
+
+def test_a_record_that_no_reading_sheet_shows_has_no_link(library):
+    assert sheet(library, "People").links == ()
+
+
+def test_a_key_that_is_a_number_stays_a_number_where_it_is_a_link(tmp_path):
+    settings = {"views": [{"name": "v", "path": "v.sql", "link": "Number"}]}
+    one = resource("t", [{"name": "id", "type": "integer"}], ["id"], sheetpack={"sharedIds": True})
+    data = {"t.csv": "id\n7\n", "v.sql": "SELECT id AS Number FROM t"}
+    found = sheet(book_of(write_package(tmp_path, [one], data, settings)), "t")
+    assert [link.target for link in found.links] == [Spot("v", 2, 1)]
+    assert list(found.rows)[1] == [7]
+
+
+def test_a_record_shown_twice_leads_to_where_it_is_shown_first(tmp_path):
+    views = [{"name": name, "path": f"{name}.sql", "link": "Id"} for name in ("v", "w")]
+    one = resource("t", ["id"], ["id"], sheetpack={"sharedIds": True})
+    data = {
+        "t.csv": "id\na\nb\n",
+        "v.sql": "SELECT 1 AS Count, 'b' AS Id UNION ALL SELECT 2, 'b'",
+        "w.sql": "SELECT id AS Id FROM t",
+    }
+    found = sheet(book_of(write_package(tmp_path, [one], data, {"views": views})), "t")
+    assert [link.target for link in found.links] == [Spot("w", 2, 1), Spot("v", 2, 2)]
+
+
+def test_every_rule_of_a_data_sheet_is_told_in_its_note(library):
+    books = sheet(library, "Books")
+    notes = [column.note for column in books.columns]
+    marked = {mark.column for mark in books.marks}
+    assert marked == {1, 2, 3, 4, 6}
+    assert [("red" in note) for note in notes] == [at in marked for at in range(1, 7)]
+    assert "date" in notes[4].lower() and "checked later" in notes[4]
+
+
 def test_the_first_sheet_leads_to_all_others_and_counts_their_rows(library):
     start = sheet(library, "Start here")
     shown = [each for each in library.sheets[1:] if each.group != "hidden"]
@@ -128,8 +174,15 @@ def test_the_first_sheet_says_what_the_descriptor_says(library):
 def test_the_first_sheet_of_a_package_that_says_nothing_reads_well():
     rows = plain_rows(sheet(book_of(PACKAGES / "workbook-bare"), "Start here"))
     assert rows[0] == ("workbook-bare",)
-    labels = [row[0] for row in rows[1:-6]]
-    assert labels == ["How to read it", "How to correct it", "How to cite it"]
+    assert [row[0] for row in rows[1:-6]] == [
+        "How to use it, in two minutes",
+        "1. Find",
+        "2. Filter",
+        "3. Correct",
+        "4. Send back",
+        "About this workbook",
+        "How to cite it",
+    ]
     assert not any("None" in str(cell) for row in rows for cell in row if cell)
 
 

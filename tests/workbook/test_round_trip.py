@@ -140,10 +140,15 @@ def test_lists_tables_and_notes_are_still_there_after_libreoffice(tmp_path):
     content = build.products(*opened(PACKAGES / "workbook-library"))[0][0].content
     workbook = openpyxl.load_workbook(io.BytesIO(saved_by_libreoffice(content, tmp_path)))
     loans = workbook["Loans"]
-    assert {rule.formula1 for rule in loans.data_validations.dataValidation} == {
+    validations = loans.data_validations.dataValidation
+    assert {rule.formula1 for rule in validations if rule.type == "list"} == {
         "list_books_book_id",
         "list_people_person_id",
     }
+    (day,) = [rule for rule in validations if "D2" in str(rule.sqref) and rule.type == "custom"]
+    assert "ISNUMBER" in day.formula1 and "2024-06-19" in day.error
+    marked = {str(cells.sqref).split(":")[0] for cells in loans.conditional_formatting}
+    assert marked >= {"A2", "B2", "C2", "D2"}
     assert "COUNTA" in workbook.defined_names["list_books_book_id"].attr_text
     assert loans["A1"].comment is not None
     assert [table.ref for table in loans.tables.values()] == ["A1:E4"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sheetpack.workbook.wording import kind, note, rules
+from sheetpack.workbook.wording import advice, kind, marking, note, rules
 from tests.samples import PACKAGES, opened, resource, write_package
 
 
@@ -69,3 +69,27 @@ def test_the_kind_is_told_without_a_programmers_word(library):
         "Date, as exactly as known",
         "Number",
     ]
+
+
+def test_before_a_cell_is_filled_only_the_form_of_its_value_is_told(library):
+    people, books = library.resource("people"), library.resource("books")
+    assert advice(people.field("person_id"), people) == "Written like ada. Different in every row."
+    assert "2024-06" in advice(books.field("published"), books)
+    assert advice(people.field("name"), people) == ""
+
+
+@pytest.mark.parametrize(
+    ("marked", "unmarked", "said", "not_said"),
+    [
+        (True, (), "red", "later"),
+        (True, ("the pattern",), "later: the pattern", "without"),
+        (False, ("the pattern", "what is no date"), "the pattern or what is no date", "red"),
+    ],
+)
+def test_a_note_says_what_red_means_and_what_is_not_marked(marked, unmarked, said, not_said):
+    sentence = marking(marked, unmarked)
+    assert said in sentence and not_said not in sentence
+
+
+def test_a_column_of_which_nothing_is_marked_says_nothing():
+    assert marking(False, ()) == ""

@@ -92,10 +92,23 @@ def test_names_and_numbers_of_tables_are_all_different(archive):
 def test_validations_keep_to_excels_limits(archive):
     for sheet in parts(archive, r"xl/worksheets/sheet\d+\.xml").values():
         for rule in sheet.iter(f"{MAIN}dataValidation"):
-            assert len(rule.findtext(f"{MAIN}formula1")) <= 255
-            assert "[" not in rule.findtext(f"{MAIN}formula1")
+            formula = rule.findtext(f"{MAIN}formula1") or ""
+            assert bool(formula) == (rule.get("type") is not None)
+            assert len(formula) <= 255 and "[" not in formula
             assert max(len(rule.get("prompt")), len(rule.get("error"))) <= 255
             assert max(len(rule.get("promptTitle")), len(rule.get("errorTitle"))) <= 32
+
+
+def test_marks_keep_to_excels_limits_and_come_before_other_formats(archive):
+    for sheet in parts(archive, r"xl/worksheets/sheet\d+\.xml").values():
+        rules = list(sheet.iter(f"{MAIN}cfRule"))
+        for rule in rules:
+            assert len(rule.findtext(f"{MAIN}formula")) <= 8192
+        orders = [int(rule.get("priority")) for rule in rules]
+        assert len(set(orders)) == len(orders)
+        if rules:
+            lines = max(rules, key=lambda rule: int(rule.get("priority")))
+            assert "COUNTA" in lines.findtext(f"{MAIN}formula")
 
 
 def test_there_is_no_macro_no_formula_no_other_workbook_and_no_merged_cell(archive):

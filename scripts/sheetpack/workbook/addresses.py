@@ -10,14 +10,17 @@ from sheetpack.issue import column_letters
 from sheetpack.package import Package, Resource, View
 from sheetpack.table import Table
 from sheetpack.views import Reading, Record
+from sheetpack.workbook.cells import MOST_ROWS
 from sheetpack.workbook.model import Spot, quoted
 from sheetpack.workbook.names import LONGEST_NAME, LONGEST_SHEET, Namer, formula_wish, sheet_wish
 from sheetpack.workbook.names import headers as unique_headers
 
 START = "Start here"
+DASHBOARD = "Dashboard"
 DICTIONARY = "Data dictionary"
 LISTS = "Lists"
 FIRST_ROW = 2  # of the data, below the header
+MOST_LINKS = 65_530  # Excel's limit for one sheet; rows beyond it stay without a link
 ROOM = 1_000  # rows below the last one that are prepared for new records
 
 
@@ -61,16 +64,30 @@ class Addresses:
         """Where a record begins."""
         return Spot(self.resources[record.resource], self.rows[record.resource][record.row], 1)
 
+    def last_row(self, resource: str) -> int:
+        """The last row that is prepared, those for new records included."""
+        return min(self.heights[resource] + 1 + ROOM, MOST_ROWS + 1)
+
+    def prepared_range(self, resource: str, name: str) -> str:
+        """All prepared cells of a field, on its own sheet; it need not end where the rows do."""
+        letters = column_letters(self.column(resource, name))
+        return f"${letters}${FIRST_ROW}:${letters}${self.last_row(resource)}"
+
     def filled_range(self, resource: str, name: str) -> str:
         """A formula for all values of a field that are there, those of new rows included.
 
-        It ends where the key's column does, which has no gaps; the range is never empty.
+        It ends where a column without gaps does, that of the key; the range is never empty.
         """
         sheet = quoted(self.resources[resource])
-        keys = self.package.resource(resource).primary_key
         letters = column_letters(self.column(resource, name))
-        counted = column_letters(self.column(resource, keys[0] if keys else name))
-        last = f"MAX({FIRST_ROW},COUNTA({sheet}!${counted}:${counted}))"
+        one = self.package.resource(resource)
+        whole = [*one.primary_key, *(field.name for field in one.fields if field.required)]
+        if whole:
+            counted = column_letters(self.column(resource, whole[0]))
+            last = f"MAX({FIRST_ROW},COUNTA({sheet}!${counted}:${counted}))"
+        else:
+            cells = f"{sheet}!{self.prepared_range(resource, name)}"
+            last = f'MAX({FIRST_ROW},SUMPRODUCT(MAX(({cells}<>"")*ROW({cells}))))'
         return f"{sheet}!${letters}${FIRST_ROW}:INDEX({sheet}!${letters}:${letters},{last})"
 
 
@@ -78,7 +95,7 @@ def addresses(
     package: Package, tables: Mapping[str, Table], readings: Sequence[Reading]
 ) -> Addresses:
     """Give every sheet and table a name that a spreadsheet accepts, and find all rows."""
-    sheets = Namer(LONGEST_SHEET, (START, DICTIONARY, LISTS))
+    sheets = Namer(LONGEST_SHEET, (START, DASHBOARD, DICTIONARY, LISTS))
     names = Namer(LONGEST_NAME, (formula_wish(START), formula_wish(DICTIONARY)))
 
     def named(items: Sequence[View | Resource]) -> tuple[dict[str, str], dict[str, str]]:

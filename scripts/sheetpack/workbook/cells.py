@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from sheetpack.issue import Issue
@@ -84,6 +84,23 @@ def converter(kind: str) -> Callable[[Any, Any], Native]:
     if native is None:
         return lambda raw, value: as_text(raw)
     return lambda raw, value: value if value is not None and native(value) else as_text(raw)
+
+
+def typed(kind: str, value: Any) -> Any:
+    """A value of the descriptor as that type has it; None where it does not fit."""
+    try:
+        match kind:
+            case "integer" | "year":
+                return int(value)
+            case "number":
+                return Decimal(str(value))
+            case "date":
+                return date.fromisoformat(str(value))
+            case "datetime":
+                return datetime.fromisoformat(str(value))
+    except (ValueError, TypeError, InvalidOperation):
+        return None
+    return value
 
 
 def style(kind: str) -> str:

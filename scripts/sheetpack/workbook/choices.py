@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from sheetpack.issue import column_letters
 from sheetpack.package import Field, Resource
-from sheetpack.workbook.addresses import FIRST_ROW, LISTS, ROOM, Addresses
-from sheetpack.workbook.cells import MOST_ROWS, Native, converter
+from sheetpack.workbook.addresses import FIRST_ROW, LISTS, Addresses
+from sheetpack.workbook.cells import Native, converter, text_problems, typed
 from sheetpack.workbook.model import Choice, quoted
 from sheetpack.workbook.names import cut, formula_wish, plain
 from sheetpack.workbook.wording import allowed, filled
@@ -39,7 +37,8 @@ class Choices:
 
     Attributes:
         lists: The columns of the sheet of lists.
-        names: Defined names → formulas, for lists that grow with a sheet.
+        names: Defined names → formulas, one a list. By its name a list on another sheet can
+            be used in any rule, in every version of Excel.
         of_resource: Resource name → its drop-downs.
     """
 
@@ -50,7 +49,7 @@ class Choices:
 
 def choices(addresses: Addresses) -> Choices:
     """Find the drop-down of every field that can have one."""
-    lists: dict[tuple[Any, ...], tuple[int, CodeList]] = {}
+    lists: dict[tuple[Any, ...], tuple[str, CodeList]] = {}
     names: dict[tuple[str, str], str] = {}
     formulas: dict[str, str] = {}
 
@@ -58,10 +57,12 @@ def choices(addresses: Addresses) -> Choices:
         # True equals 1 in Python, but not in a spreadsheet.
         identity = tuple((type(value), value) for value in values)
         if identity not in lists:
-            title = field.settings.get("codes") or field.title
-            lists[identity] = len(lists) + 1, CodeList(plain(title), values)
-        letters = column_letters(lists[identity][0])
-        return f"{quoted(LISTS)}!${letters}$2:${letters}${len(values) + 1}"
+            title = plain(field.settings.get("codes") or field.title)
+            own = addresses.formula_names.name(formula_wish(f"list_{title}"), "_{}")
+            lists[identity] = own, CodeList(title, values)
+            letters = column_letters(len(lists))
+            formulas[own] = f"{quoted(LISTS)}!${letters}$2:${letters}${len(values) + 1}"
+        return lists[identity][0]
 
     def growing_range(resource: str, name: str) -> str:
         if (resource, name) not in names:
@@ -98,11 +99,10 @@ def _choice(
 ) -> Choice:
     title = cut(addresses.header(resource.name, field.name), LONGEST_TITLE)
     blank = not filled(field, resource)
-    last = addresses.heights[resource.name] + 1 + ROOM
     return Choice(
         column=addresses.column(resource.name, field.name),
         first_row=FIRST_ROW,
-        last_row=min(last, MOST_ROWS + 1),
+        last_row=addresses.last_row(resource.name),
         source=source,
         blank=blank,
         prompt_title=title,
@@ -124,19 +124,6 @@ def _values(field: Field) -> tuple[Native, ...]:
     if field.type not in SCALAR:
         return ()
     convert = converter(field.type)
-    return tuple(convert(value, _typed(field, value)) for value in allowed(field))
-
-
-def _typed(field: Field, value: Any) -> Any:
-    """A value of the descriptor as the field's type has it; None where it does not fit."""
-    try:
-        match field.type:
-            case "integer" | "year":
-                return int(value)
-            case "number":
-                return Decimal(str(value))
-            case "date":
-                return date.fromisoformat(str(value))
-    except (ValueError, TypeError, InvalidOperation):
-        return None
-    return value
+    # What no cell can hold cannot be chosen; data that has it is refused.
+    holdable = (value for value in allowed(field) if not any(text_problems(str(value))))
+    return tuple(convert(value, typed(field.type, value)) for value in holdable)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sheetpack.package import Resource
 from sheetpack.table import Table
-from sheetpack.workbook.addresses import Addresses
+from sheetpack.views import Record
+from sheetpack.workbook.addresses import FIRST_ROW, MOST_LINKS, Addresses
 from sheetpack.workbook.cells import as_text, converter, style
-from sheetpack.workbook.model import Choice, Column, Sheet, Styled, TableRange
+from sheetpack.workbook.marks import Marks
+from sheetpack.workbook.model import Choice, Column, Link, Sheet, Spot, Styled, TableRange
 from sheetpack.workbook.sizes import column_width
 from sheetpack.workbook.wording import note
 
@@ -16,16 +18,38 @@ ROWS_MEASURED = 1_000
 WIDEST_FROZEN = 50
 
 
-def data_sheet(table: Table, addresses: Addresses, choices: Sequence[Choice]) -> Sheet:
-    """Lay out one resource."""
+def data_sheet(
+    table: Table,
+    addresses: Addresses,
+    choices: Sequence[Choice],
+    marks: Marks,
+    shown: Mapping[Record, Spot],
+) -> Sheet:
+    """Lay out one resource.
+
+    Args:
+        choices: What may be typed into its columns.
+        shown: Record → the row of a reading sheet that shows it.
+    """
     resource = table.resource
     headers = addresses.headers[resource.name]
+    own_marks = marks.of_resource[resource.name]
+    marked = {mark.column for mark in own_marks}
+    key = resource.positions[resource.primary_key[0]] if resource.primary_key else 0
+    links = tuple(_links(table, key, shown))
+    linked = {link.row for link in links}
     columns = tuple(
         Column(
             header,
             column_width(header, _texts(table, at)),
             style(field.type),
-            note(field, resource, addresses.package),
+            note(
+                field,
+                resource,
+                addresses.package,
+                marked=at + 1 in marked,
+                unmarked=marks.unmarked.get((resource.name, field.name), ()),
+            ),
         )
         for at, (header, field) in enumerate(zip(headers, resource.fields, strict=True))
     )
@@ -33,11 +57,15 @@ def data_sheet(table: Table, addresses: Addresses, choices: Sequence[Choice]) ->
     def rows() -> Iterator[Sequence[object]]:
         yield tuple(Styled(header, "header") for header in headers)
         converters = [converter(field.type) for field in resource.fields]
-        for row in table.rows:
-            yield [
+        for number, row in enumerate(table.rows, start=FIRST_ROW):
+            cells: list[object] = [
                 convert(raw, value)
                 for convert, raw, value in zip(converters, row.raw, row.values, strict=True)
             ]
+            # A number stays one; its cell leads there all the same.
+            if number in linked and isinstance(cells[key], str):
+                cells[key] = Styled(cells[key], "link")
+            yield cells
 
     return Sheet(
         name=addresses.resources[resource.name],
@@ -48,7 +76,17 @@ def data_sheet(table: Table, addresses: Addresses, choices: Sequence[Choice]) ->
         table=TableRange(addresses.tables[resource.name], 1, len(table.rows), len(headers)),
         freeze=(1, _frozen(resource, columns)),
         choices=tuple(choices),
+        links=links,
+        marks=own_marks,
     )
+
+
+def _links(table: Table, key: int, shown: Mapping[Record, Spot]) -> Iterator[Link]:
+    """From the key of each record to the reading sheet that shows it."""
+    for number, row in enumerate(table.rows, start=FIRST_ROW):
+        spot = shown.get(Record(table.resource.name, row.number))
+        if spot and number < MOST_LINKS:
+            yield Link(number, key + 1, spot, f"Show {row.raw[key]} on the sheet {spot.sheet}")
 
 
 def _texts(table: Table, at: int) -> Iterator[str]:

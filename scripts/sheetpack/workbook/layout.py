@@ -5,30 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from sheetpack.charts import Chart
 from sheetpack.issue import Refusal
-from sheetpack.package import Package
+from sheetpack.package import Package, Resource
 from sheetpack.table import Table
 from sheetpack.views import Reading
 from sheetpack.workbook import cells, reading_sheet
 from sheetpack.workbook.addresses import addresses
 from sheetpack.workbook.choices import choices
+from sheetpack.workbook.dashboard_sheet import dashboard_sheet
 from sheetpack.workbook.data_sheet import data_sheet
 from sheetpack.workbook.dictionary_sheet import dictionary_sheet
+from sheetpack.workbook.entries import entries
 from sheetpack.workbook.lists_sheet import lists_sheet
-from sheetpack.workbook.model import Book
+from sheetpack.workbook.marks import marks
+from sheetpack.workbook.model import Book, Sheet
 from sheetpack.workbook.names import plain
 from sheetpack.workbook.start_sheet import authors, start_sheet
 
 NO_DATE = datetime(2000, 1, 1)
 
 
-def layout(package: Package, tables: Mapping[str, Table], readings: Sequence[Reading]) -> Book:
+def layout(
+    package: Package,
+    tables: Mapping[str, Table],
+    readings: Sequence[Reading],
+    charts: Sequence[Chart] = (),
+) -> Book:
     """Lay out the workbook of a package.
 
     Args:
         package: The contract.
         tables: Resource name → what was read from it, all of it valid.
         readings: What the views give that are to become sheets.
+        charts: What the dashboard shows; without any there is none.
 
     Raises:
         Refusal: Something in the data cannot stand in a spreadsheet; all of it is told.
@@ -38,13 +48,19 @@ def layout(package: Package, tables: Mapping[str, Table], readings: Sequence[Rea
         raise Refusal(*problems)
     where = addresses(package, tables, readings)
     drop_downs = choices(where)
+    marking = marks(where, drop_downs)
+    shown = reading_sheet.shown(readings, where)
+
+    def data(resource: Resource) -> Sheet:
+        listed = drop_downs.of_resource[resource.name]
+        typed = entries(resource, where, {choice.column for choice in listed})
+        return data_sheet(tables[resource.name], where, [*listed, *typed], marking, shown)
+
     sheets = [
+        *([dashboard_sheet(charts, where)] if charts else []),
         *(reading_sheet.reading_sheet(reading, where) for reading in readings),
         *sorted(
-            (
-                data_sheet(tables[resource.name], where, drop_downs.of_resource[resource.name])
-                for resource in package.resources
-            ),
+            map(data, package.resources),
             key=lambda sheet: sheet.group == "reference",
         ),
         dictionary_sheet(where),
@@ -58,7 +74,7 @@ def layout(package: Package, tables: Mapping[str, Table], readings: Sequence[Rea
         language=_language(package),
         created=_created(package),
         sheets=(start_sheet(package, where, sheets), *sheets),
-        names=drop_downs.names,
+        names=drop_downs.names | marking.names,
     )
 
 

@@ -57,6 +57,8 @@ class TableRange:
 
     Attributes:
         filtered: Do its headers carry filter buttons?
+        headers: Its own headers, where it is one of several on its sheet; else those of
+            the sheet's columns.
     """
 
     name: str
@@ -64,11 +66,53 @@ class TableRange:
     length: int
     width: int
     filtered: bool = True
+    headers: tuple[str, ...] = ()
 
     @property
     def range(self) -> str:
         """In A1 notation; a table of a spreadsheet has at least one row below its header."""
         return f"A{self.row}:{column_letters(self.width)}{self.row + max(self.length, 1)}"
+
+
+class Series(NamedTuple):
+    """One row of bars, one line or one pie of a drawing.
+
+    Attributes:
+        range: The cells of the numbers, as a formula names them, and `title_cell` likewise.
+        values: What stands there, for programs that show a drawing without its cells.
+    """
+
+    title: str
+    title_cell: str
+    range: str
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart on a sheet, drawn from cells.
+
+    Attributes:
+        kind: "column" stands upright, "bar" lies.
+        text: Says what the drawing shows to those who cannot see it.
+        row: Of the cell at its upper left corner, and `column` likewise.
+        offset: How far it is moved to the right from there, in pixels.
+        width: In pixels, and `height` likewise.
+        range: The cells of the labels, as a formula names them.
+        labels: What stands there.
+    """
+
+    kind: Literal["column", "bar", "line", "pie"]
+    title: str
+    text: str
+    row: int
+    column: int
+    offset: int
+    width: int
+    height: int
+    range: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
 
 
 class Link(NamedTuple):
@@ -81,28 +125,48 @@ class Link(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Choice:
-    """A drop-down on some rows of a column.
-
-    Attributes:
-        source: A range or a defined name, as a formula without "=".
-        blank: May the cell stay empty?
-    """
+class _OnRows:
+    """Something about some rows of a column."""
 
     column: int
     first_row: int
     last_row: int
+
+    @property
+    def range(self) -> str:
+        letters = column_letters(self.column)
+        return f"{letters}{self.first_row}:{letters}{self.last_row}"
+
+
+@dataclass(frozen=True)
+class Choice(_OnRows):
+    """What may be typed into some rows of a column, and what is said about it.
+
+    Attributes:
+        source: A formula without "=": the range or defined name of a drop-down ("list"),
+            or what is TRUE for a good first cell ("custom"); "" where nothing is refused
+            ("any").
+        blank: May the cell stay empty?
+    """
+
     source: str
     blank: bool
     prompt_title: str
     prompt: str
     error_title: str
     error: str
+    kind: Literal["list", "custom", "any"] = "list"
 
-    @property
-    def range(self) -> str:
-        letters = column_letters(self.column)
-        return f"{letters}{self.first_row}:{letters}{self.last_row}"
+
+@dataclass(frozen=True)
+class Mark(_OnRows):
+    """Turns cells red that break a rule.
+
+    Attributes:
+        formula: Without "="; TRUE if the first cell breaks it.
+    """
+
+    formula: str
 
 
 @dataclass(frozen=True)
@@ -114,6 +178,8 @@ class Sheet:
             (text, numbers, booleans, dates, None) and `Styled` cells. May be read once only.
         height: How many rows there are.
         freeze: How many rows and columns stay in sight.
+        tables: Where there are several tables, each with its own headers.
+        shaded: Ranges whose cells are the darker, the greater their number.
     """
 
     name: str
@@ -125,6 +191,10 @@ class Sheet:
     freeze: tuple[int, int] = (1, 0)
     choices: tuple[Choice, ...] = ()
     links: tuple[Link, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    tables: tuple[TableRange, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
+    shaded: tuple[str, ...] = ()
 
     @property
     def size(self) -> str:

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from sheetpack.catalogue import issue
 from sheetpack.issue import Issue
-from sheetpack.views import Reading
-from sheetpack.workbook.addresses import FIRST_ROW, Addresses
+from sheetpack.views import Reading, Record
+from sheetpack.workbook.addresses import FIRST_ROW, MOST_LINKS, Addresses
 from sheetpack.workbook.cells import MOST_COLUMNS, text_problems
-from sheetpack.workbook.model import Column, Link, Sheet, Styled, TableRange
+from sheetpack.workbook.model import Column, Link, Sheet, Spot, Styled, TableRange
 from sheetpack.workbook.names import headers as unique_headers
 from sheetpack.workbook.sizes import column_width
 
-MOST_LINKS = 65_530  # Excel's limit for one sheet; rows beyond it stay without a link
 ROWS_MEASURED = 1_000
 
 
@@ -48,6 +47,18 @@ def reading_sheet(reading: Reading, addresses: Addresses) -> Sheet:
         ),
         links=links,
     )
+
+
+def shown(readings: Sequence[Reading], addresses: Addresses) -> dict[Record, Spot]:
+    """Record → the first cell of a reading sheet that links to it."""
+    found: dict[Record, Spot] = {}
+    for reading in readings:
+        sheet, link = addresses.views[reading.view.name], reading.view.settings.get("link")
+        column = reading.headers.index(link) + 1 if link is not None else 0
+        for number, record in enumerate(reading.records, start=FIRST_ROW):
+            if record is not None:
+                found.setdefault(record, Spot(sheet, number, column))
+    return found
 
 
 def problems(readings: Sequence[Reading]) -> Iterator[Issue]:

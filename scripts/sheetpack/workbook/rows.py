@@ -57,9 +57,9 @@ def chunks(sheet: Sheet, styles: Mapping[str, int]) -> Iterator[bytes]:
         int: lambda value: f' s="{styles["integer"]}"><v>{value}</v></c>',
         float: lambda value: f' s="{styles["number"]}"><v>{value!r}</v></c>',
         Decimal: lambda value: f' s="{styles["number"]}"><v>{value}</v></c>',
-        date: lambda value: f' s="{styles["date"]}"><v>{(value - DAY_ZERO).days}</v></c>',
-        datetime: lambda value: f' s="{styles["datetime"]}"><v>{_serial(value)!r}</v></c>',
-        Styled: lambda cell: _text(styles[cell.style], str(cell.value)),
+        date: lambda value: f' s="{styles["date"]}"><v>{serial(value)}</v></c>',
+        datetime: lambda value: f' s="{styles["datetime"]}"><v>{serial(value)!r}</v></c>',
+        Styled: lambda cell: _styled(styles[cell.style], cell.value),
     }
     letters = [column_letters(at) for at in range(1, len(sheet.columns) + 1)]
     pieces: list[str] = []
@@ -78,6 +78,12 @@ def chunks(sheet: Sheet, styles: Mapping[str, int]) -> Iterator[bytes]:
     yield "".join(pieces).encode()
 
 
+def _styled(style: int, value: Any) -> str:
+    if isinstance(value, int | float | Decimal):
+        return f' s="{style}"><v>{value}</v></c>'
+    return _text(style, str(value))
+
+
 def _text(style: int, text: str) -> str:
     if SPECIAL.search(text):
         text = escape(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -85,6 +91,9 @@ def _text(style: int, text: str) -> str:
     return f' s="{style}" t="inlineStr"><is><t{space}>{text}</t></is></c>'
 
 
-def _serial(value: datetime) -> float:
+def serial(value: date) -> float:
+    """The number by which a spreadsheet knows a day, or a day with a time."""
+    if not isinstance(value, datetime):
+        return (value - DAY_ZERO).days
     seconds = value.hour * 3600 + value.minute * 60 + value.second
     return (value.date() - DAY_ZERO).days + seconds / SECONDS_A_DAY

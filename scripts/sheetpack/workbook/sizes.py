@@ -43,8 +43,9 @@ FILTER_BUTTON = 3
 LINES_AIMED_AT = 5
 
 LINE = 15.75  # height of one line, in points
+LINE_PIXELS = 21
 HIGHEST = 409  # what a spreadsheet allows
-HEIGHTS = {"title": 30.0, "heading": 27.0}
+HEIGHTS = {"title": 30.0, "heading": 27.0, "figure": 30.0, "line": LINE}
 NOTE_WIDTH, NOTE_LINE, NOTE_LINE_HEIGHT = 340, 44, 18  # pixels, digits, pixels
 
 

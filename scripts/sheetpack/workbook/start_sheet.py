@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sheetpack.package import Package
-from sheetpack.workbook.addresses import DICTIONARY, START, Addresses
+from sheetpack.workbook.addresses import DASHBOARD, DICTIONARY, START, Addresses
 from sheetpack.workbook.cells import ILLEGAL, LONGEST_TEXT
+from sheetpack.workbook.guide import steps
 from sheetpack.workbook.model import Column, Link, Sheet, Spot, Styled, TableRange
 from sheetpack.workbook.names import cut, formula_wish, plain
 
 COLUMNS = (Column("Sheet", 30), Column("What it holds", 84), Column("Rows", 9, "integer"))
-TABS = {
-    "reading": "Sheets with a blue tab are made for reading: each answers one question.",
-    "data": "Sheets with a green tab hold the data, one record a row.",
-    "reference": "Sheets with a grey tab explain the columns and codes.",
-}
-FILTER = (
-    "The arrow in a header sorts and filters. Rest the pointer on a header to see what the "
-    "column means. An underlined cell leads to the record it names."
-)
-EDITING = (
-    "Change the data (green tabs) only: what stands elsewhere is made from it.\n"
-    "Where a cell offers a list, choose from it. Write new rows right below the last one. "
-    "Paste values only, as other pasting removes the lists. Leave headers and sheet names "
-    "as they are.\n"
-    "Save as .xlsx and send the file to whoever keeps the data."
-)
 LONGEST_ADDRESS = 2_000
 MAKERS = {"author", "creator"}
 
@@ -47,13 +32,22 @@ def start_sheet(package: Package, addresses: Addresses, others: Sequence[Sheet])
         others: The sheets it leads to, in order; those hidden are left out.
     """
     seen = [sheet for sheet in others if sheet.group != "hidden"]
-    entries = [entry for entry in _entries(package, {sheet.group for sheet in seen}) if entry.text]
     rows: list[tuple[Any, ...]] = [(Styled(plain(package.title), "title"),)]
     links: list[Link] = []
-    for label, text, address in entries:
-        if address:
-            links.append(Link(len(rows) + 1, 2, address, f"Open {address}"))
-        rows.append((Styled(label, "label"), Styled(text, "link" if address else "prose")))
+
+    def add(entries: Iterable[Entry]) -> None:
+        for label, text, address in entries:
+            if address:
+                links.append(Link(len(rows) + 1, 2, address, f"Open {address}"))
+            if text:
+                rows.append((Styled(label, "label"), Styled(text, "link" if address else "prose")))
+
+    add([Entry("What this is", _prose(package.metadata.get("description")))])
+    rows.append((Styled("How to use it, in two minutes", "heading"),))
+    guide = steps(package, seen)
+    add(Entry(f"{number}. {step}", text) for number, (step, text) in enumerate(guide, start=1))
+    rows.append((Styled("About this workbook", "heading"),))
+    add(_about(package))
     rows.append((Styled("Sheets in this workbook", "heading"),))
     rows.append(tuple(Styled(column.header, "header") for column in COLUMNS))
     table = TableRange(formula_wish(START), len(rows), len(seen), len(COLUMNS), filtered=False)
@@ -62,8 +56,8 @@ def start_sheet(package: Package, addresses: Addresses, others: Sequence[Sheet])
         links.append(
             Link(len(rows) + 1, 1, Spot(sheet.name, 1, 1), f"Go to the sheet {sheet.name}")
         )
-        height = sheet.table.length if sheet.table else sheet.height
-        rows.append((Styled(sheet.name, "link"), about.get(sheet.name) or None, height))
+        length = sheet.table.length if sheet.table else None
+        rows.append((Styled(sheet.name, "link"), about.get(sheet.name) or None, length))
     return Sheet(
         name=START,
         group="reference",
@@ -87,12 +81,8 @@ def authors(package: Package) -> list[str]:
     return [plain(person["title"]) for person in chosen if person.get("title")]
 
 
-def _entries(package: Package, groups: set[str]) -> Iterator[Entry]:
+def _about(package: Package) -> Iterator[Entry]:
     meta = package.metadata
-    yield Entry("What this is", _prose(meta.get("description")))
-    tabs = [sentence for group, sentence in TABS.items() if group in groups]
-    yield Entry("How to read it", " ".join([*tabs, FILTER]))
-    yield Entry("How to correct it", EDITING)
     yield Entry("Version", _version(meta))
     for licence in meta.get("licenses") or []:
         name = plain(licence.get("title") or licence.get("name") or "")
@@ -127,7 +117,10 @@ def _citation(package: Package) -> str:
 
 def _abouts(package: Package, addresses: Addresses) -> dict[str, str]:
     """Sheet name → one paragraph about it."""
-    about = {DICTIONARY: "Every column of every data sheet: what it says and what may stand there."}
+    about = {
+        DASHBOARD: "Key figures and charts, with the numbers they are drawn from.",
+        DICTIONARY: "Every column of every data sheet: what it says and what may stand there.",
+    }
     for view in package.views:
         if view.name in addresses.views:
             about[addresses.views[view.name]] = _first_paragraph(view.description)

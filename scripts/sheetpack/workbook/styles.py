@@ -10,6 +10,11 @@ FONT = "Arial"
 SIZE = 12
 DARK = "1F3864"
 LINK = "0B5394"
+GRID = "BFBFBF"
+# Of the series of a chart, in order: each stands out from white (3:1 or more, as WCAG asks)
+# and from its neighbours, also in shades of grey.
+SERIES = ("2F5597", "C55A11", "7F7F7F", "38761D", "7030A0", "1F3864")
+SHADE = "9DC3E6"  # the darkest; text on it is still easy to read
 TABS = {"reading": "2F5597", "data": "38761D", "reference": "7F7F7F", "hidden": "7F7F7F"}
 
 
@@ -32,6 +37,13 @@ _LEFT = Alignment(vertical="top", horizontal="left")
 _TOP = Alignment(vertical="top", wrap_text=True)
 _EDGE = Border(right=Side(style="thin", color="FFFFFF"))
 # Below each row that is not empty; a rule draws it, as empty cells are not written.
+# Of a cell that breaks a rule: a frame and two lines below the text, not the colour alone.
+# Bold letters would need more room than the column has.
+BROKEN = DifferentialStyle(
+    font=_Font(underline="double", color="9C0006"),
+    fill=PatternFill(bgColor="FFC7CE"),
+    border=Border(*[Side(style="thin", color="9C0006")] * 4),
+)
 ROW_LINE = DifferentialStyle(border=Border(bottom=Side(style="thin", color="D9D9D9")))
 
 
@@ -74,6 +86,13 @@ STYLES: dict[str, dict[str, object]] = {
     ),
     "label": _style("@", font=_font(bold=True)),
     "prose": _style("@"),
+    # A line that runs on over the empty cells beside it.
+    "line": _style("@", alignment=Alignment(vertical="top")),
+    # A number to be seen from afar.
+    "figure": _style(
+        font=_font(size=20, bold=True, color=DARK),
+        alignment=Alignment(vertical="center", horizontal="left"),
+    ),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sheetpack.package import Field, Package, Resource
@@ -77,7 +77,8 @@ def rules(field: Field, resource: Resource, package: Package) -> Iterator[str]:
     if field.type in HOW:
         yield HOW[field.type]
     if "edtf" in field.settings:
-        yield "As exactly as it is known: 2024-06-19, 2024-06, 2024, or 1961/1996 for a span."
+        yield "As exactly as it is known: 2024-06-19, 2024-06 or 2024."
+        yield "1961/1996 for what lasted, [..2024-06-19] for what happened by that day."
     if allowed(field):
         codes = ", ".join(str(code) for code in allowed(field)[:CODES_SHOWN])
         more = len(allowed(field)) - CODES_SHOWN
@@ -108,13 +109,55 @@ def _refers(field: Field, resource: Resource) -> bool:
     return any(field.name in key.fields for key in resource.foreign_keys)
 
 
-def note(field: Field, resource: Resource, package: Package) -> str:
-    """What the note on a column's header says."""
+def advice(field: Field, resource: Resource) -> str:
+    """What is said to a person who is about to fill a cell; "" where anything goes."""
+    numbers = {"integer": "A whole number.", "number": "A number, such as 12.5."}
+    parts = [HOW.get(field.type) or numbers.get(field.type, "")]
+    if "edtf" in field.settings:
+        parts.append("A date as exactly as it is known: 2024-06-19, 2024-06 or 2024.")
+    if field.settings.get("anyId"):
+        parts.append("The id of a record on any sheet.")
+    parts += [
+        sentence.format(field.constraints[name])
+        for name, sentence in LIMITS.items()
+        if name in field.constraints
+    ]
+    if "pattern" in field.constraints and field.example and not _refers(field, resource):
+        parts.append(f"Written like {plain(field.example)}.")
+    if field.constraints.get("unique") or (field.name,) == resource.primary_key:
+        parts.append("Different in every row.")
+    return " ".join(filter(None, parts))
+
+
+def note(
+    field: Field,
+    resource: Resource,
+    package: Package,
+    *,
+    marked: bool = False,
+    unmarked: Sequence[str] = (),
+) -> str:
+    """What the note on a column's header says.
+
+    Args:
+        marked: Do cells turn red that break a rule of this column?
+        unmarked: What may be wrong there without turning red, in words.
+    """
     must = "Must be filled." if filled(field, resource) else "May stay empty."
     parts = [
         plain(field.description),
-        " ".join([f"{kind(field)}.", must, *rules(field, resource, package)]),
+        plain(" ".join([f"{kind(field)}.", must, *rules(field, resource, package)])),
         f"Example: {plain(field.example)}" if field.example else "",
+        marking(marked, unmarked),
         f"Name in the data: {field.name}",
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def marking(marked: bool, unmarked: Sequence[str]) -> str:
+    """What the red marking of a column means, and what it does not tell."""
+    what = " or ".join(unmarked)
+    if not marked:
+        return f"Not marked here, but checked later: {what}." if what else ""
+    red = "A red cell with a frame breaks a rule of this column."
+    return f"{red} Not marked, but checked later: {what}." if what else red

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import Rule
+from openpyxl.formatting.rule import ColorScaleRule, Rule
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -24,11 +24,12 @@ from openpyxl.writer.excel import ExcelWriter
 from sheetpack.issue import column_letters
 from sheetpack.workbook.addresses import ROOM
 from sheetpack.workbook.cells import MOST_ROWS
+from sheetpack.workbook.drawings import chart, described
 from sheetpack.workbook.model import Book, Choice, Link, Sheet, Spot, TableRange
 from sheetpack.workbook.names import cut
 from sheetpack.workbook.rows import chunks, escape
 from sheetpack.workbook.sizes import LINE, note_size
-from sheetpack.workbook.styles import ROW_LINE, STYLES, TABS, register
+from sheetpack.workbook.styles import BROKEN, ROW_LINE, SHADE, STYLES, TABS, register
 
 PAPER_A4 = 9
 MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.7}  # inches
@@ -82,6 +83,10 @@ def write(book: Book, file: BinaryIO) -> None:
     parts = Parts()
     # Not workbook.save(), which would note the present time.
     ExcelWriter(workbook, parts).save()
+    drawn = [sheet.drawings for sheet in book.sheets if sheet.drawings]
+    for number, drawings in enumerate(drawn, start=1):
+        part = f"xl/drawings/drawing{number}.xml"
+        parts[part] = described(parts[part], drawings)
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         for name in sorted(parts):
             sheet = frames.get(name)
@@ -119,12 +124,27 @@ def _frame(worksheet: Worksheet, sheet: Sheet) -> None:
     if rows or columns:
         worksheet.freeze_panes = f"{column_letters(columns + 1)}{rows + 1}"
     worksheet.sheet_format.defaultRowHeight = LINE
-    worksheet.sheet_view.showGridLines = sheet.table is None or sheet.table.row == 1
+    worksheet.sheet_view.showGridLines = not sheet.drawings and (
+        sheet.table is None or sheet.table.row == 1
+    )
     _add_columns(worksheet, sheet)
     _set_printing(worksheet, sheet)
+    for mark in sheet.marks:
+        # Before the lines, as of two rules that draw a border the first one counts.
+        rule = Rule(type="expression", formula=[escape(mark.formula)], dxf=BROKEN)
+        worksheet.conditional_formatting.add(mark.range, rule)
     if sheet.table:
-        worksheet.add_table(_table(sheet))
+        worksheet.add_table(_table(sheet.table, [column.header for column in sheet.columns]))
         _add_lines(worksheet, sheet.table)
+    for table in sheet.tables:
+        worksheet.add_table(_table(table, table.headers))
+    for drawing in sheet.drawings:
+        worksheet.add_chart(chart(drawing))
+    for cells in sheet.shaded:
+        shades = ColorScaleRule(
+            start_type="num", start_value=0, start_color="FFFFFF", end_type="max", end_color=SHADE
+        )
+        worksheet.conditional_formatting.add(cells, shades)
     for choice in sheet.choices:
         worksheet.add_data_validation(_validation(choice))
     for link in sheet.links:
@@ -161,37 +181,34 @@ def _set_printing(worksheet: Worksheet, sheet: Sheet) -> None:
     worksheet.page_setup.fitToWidth = 1
     worksheet.page_setup.fitToHeight = 0
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    worksheet.oddFooter.left.text = "&A"
-    worksheet.oddFooter.right.text = "&P / &N"
     if sheet.freeze[0]:
         worksheet.print_title_rows = f"1:{sheet.freeze[0]}"
 
 
-def _table(sheet: Sheet) -> Table:
-    table = Table(displayName=sheet.table.name, ref=sheet.table.range)
+def _table(place: TableRange, headers: Sequence[str]) -> Table:
+    table = Table(displayName=place.name, ref=place.range)
     table.tableColumns = [
-        TableColumn(id=number, name=escape(column.header))
-        for number, column in enumerate(sheet.columns, start=1)
+        TableColumn(id=number, name=escape(header)) for number, header in enumerate(headers, 1)
     ]
-    if sheet.table.filtered:
-        table.autoFilter = AutoFilter(ref=sheet.table.range)
+    if place.filtered:
+        table.autoFilter = AutoFilter(ref=place.range)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     return table
 
 
 def _validation(choice: Choice) -> DataValidation:
     return DataValidation(
-        type="list",
-        formula1=choice.source,
+        type="none" if choice.kind == "any" else choice.kind,
+        formula1=escape(choice.source) or None,
         sqref=choice.range,
         allow_blank=choice.blank,
         showInputMessage=True,
-        promptTitle=choice.prompt_title,
-        prompt=choice.prompt,
-        showErrorMessage=True,
+        promptTitle=escape(choice.prompt_title),
+        prompt=escape(choice.prompt),
+        showErrorMessage=choice.kind != "any",
         errorStyle="stop",
-        errorTitle=choice.error_title,
-        error=choice.error,
+        errorTitle=escape(choice.error_title),
+        error=escape(choice.error),
     )
 
 
