@@ -17,6 +17,7 @@ import openpyxl
 import pytest
 
 from sheetpack import build
+from sheetpack.workbook.base import read_base
 from sheetpack.workbook.rows import unescape
 from tests.samples import PACKAGES, opened
 
@@ -163,6 +164,16 @@ def test_after_saving_every_list_is_still_there(saved):
     assert lists(before)
     assert lists(after) == lists(before)
     assert set(after.defined_names) == set(before.defined_names)
+
+
+def test_after_saving_the_base_is_still_what_the_data_gives(saved):
+    package, tables = opened(ROOT)
+    for workbook in saved:
+        base = read_base(workbook["Base"].iter_rows(values_only=True))
+        assert {name: len(each.rows) for name, each in base.items()} == {
+            resource.name: len(tables[resource.name].rows) for resource in package.resources
+        }
+        assert workbook["Base"].sheet_state == "hidden"
 
 
 def test_after_saving_frozen_panes_are_still_there(saved):

@@ -45,6 +45,7 @@ def test_sheets_come_in_groups_reading_data_reference(library):
         ("Codes", "reference"),
         ("Data dictionary", "reference"),
         ("Lists", "hidden"),
+        ("Base", "hidden"),
     ]
 
 

@@ -31,6 +31,12 @@ def test_a_header_has_room_for_its_longest_word_and_the_filter_button():
     assert column_width("Internationalisation of it", ["x"]) > text_width("Internationalisation")
 
 
+def test_a_header_takes_two_lines_at_most():
+    for header in ("Which of several", "Must be filled", "A place in a series of them"):
+        width = column_width(header, ["x"])
+        assert row_height([Styled(header, "header")], [Column(header, width)]) <= 2 * LINE
+
+
 def test_wide_letters_take_more_room_than_narrow_ones():
     assert text_width("mmm") > text_width("nnn") > text_width("iii")
     assert text_width("平壌") > text_width("ab")

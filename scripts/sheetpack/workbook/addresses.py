@@ -19,6 +19,7 @@ START = "Start here"
 DASHBOARD = "Dashboard"
 DICTIONARY = "Data dictionary"
 LISTS = "Lists"
+BASE = "Base"
 FIRST_ROW = 2  # of the data, below the header
 MOST_LINKS = 65_530  # Excel's limit for one sheet; rows beyond it stay without a link
 ROOM = 1_000  # rows below the last one that are prepared for new records
@@ -95,7 +96,7 @@ def addresses(
     package: Package, tables: Mapping[str, Table], readings: Sequence[Reading]
 ) -> Addresses:
     """Give every sheet and table a name that a spreadsheet accepts, and find all rows."""
-    sheets = Namer(LONGEST_SHEET, (START, DASHBOARD, DICTIONARY, LISTS))
+    sheets = Namer(LONGEST_SHEET, (START, DASHBOARD, DICTIONARY, LISTS, BASE))
     names = Namer(LONGEST_NAME, (formula_wish(START), formula_wish(DICTIONARY)))
 
     def named(items: Sequence[View | Resource]) -> tuple[dict[str, str], dict[str, str]]:

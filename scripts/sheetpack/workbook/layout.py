@@ -12,6 +12,7 @@ from sheetpack.table import Table
 from sheetpack.views import Reading
 from sheetpack.workbook import cells, reading_sheet
 from sheetpack.workbook.addresses import addresses
+from sheetpack.workbook.base import base_sheet
 from sheetpack.workbook.choices import choices
 from sheetpack.workbook.dashboard_sheet import dashboard_sheet
 from sheetpack.workbook.data_sheet import data_sheet
@@ -67,6 +68,7 @@ def layout(
     ]
     if drop_downs.lists:
         sheets.append(lists_sheet(drop_downs.lists))
+    sheets.append(base_sheet(package, tables))
     return Book(
         title=plain(package.title),
         description=plain(str(package.metadata.get("description") or "")),

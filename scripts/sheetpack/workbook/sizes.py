@@ -53,10 +53,9 @@ def column_width(header: str, texts: Iterable[str]) -> float:
     """A width that shows most cells whole and wraps long text.
 
     Args:
-        header: Wraps as well, so only its longest word counts, with the filter button.
+        header: Wraps as well, into two lines at most.
         texts: What stands in the column, or a good part of it.
     """
-    word = max(map(text_width, header.split()), default=0) * BOLD + FILTER_BUTTON
     longest, total, count = 0.0, 0.0, 0
     for text in texts:
         longest = max(longest, max(map(text_width, text.split("\n"))))
@@ -66,7 +65,17 @@ def column_width(header: str, texts: Iterable[str]) -> float:
         width = longest + PADDING
     else:
         width = min(max(total / count / LINES_AIMED_AT, NARROW), WIDEST)
-    return float(ceil(min(max(word, width, NARROWEST), WIDEST)))
+    return float(ceil(min(max(_header_width(header), width, NARROWEST), WIDEST)))
+
+
+def _header_width(header: str) -> float:
+    """The narrowest room that shows a header in two lines, with the filter button."""
+    words = header.split()
+    halves = (
+        max(text_width(" ".join(words[:at])), text_width(" ".join(words[at:])))
+        for at in range(len(words) + 1)
+    )
+    return min(halves) * BOLD + FILTER_BUTTON
 
 
 def row_height(row: Sequence[Any], columns: Sequence[Column]) -> float | None:
