@@ -9,7 +9,8 @@ import pytest
 
 from sheetpack import catalogue
 from tests.conftest import PACKAGES, issues_of
-from tests.planted import DESCRIPTOR, PLANTS
+from tests.planted import PLANTS
+from tests.planted.plant import DESCRIPTOR
 
 TESTS = Path(__file__).parent
 SOURCE = Path(catalogue.__file__).parent
