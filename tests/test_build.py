@@ -191,6 +191,27 @@ def test_a_folder_in_place_of_the_workbook_is_refused_and_nothing_else_written(l
     assert files_in(library / "dist") == []
 
 
+def test_a_workbook_that_somebody_saved_since_is_not_replaced(library):
+    run(library)
+    path = library / "dist/workbook-library.xlsx"
+    workbook = openpyxl.load_workbook(path)
+    workbook["People"]["B2"] = "Somebody's correction"
+    workbook.save(path)
+    edited = path.read_bytes()
+    result = run(library, "--format", "json")
+    assert result.exit_code == 2
+    assert "dist-edited" in problems_of(result)
+    assert path.read_bytes() == edited
+
+
+def test_a_file_that_is_no_workbook_is_not_replaced_either(library):
+    (library / "dist").mkdir()
+    path = library / "dist/workbook-library.xlsx"
+    path.write_bytes(b"a letter")
+    assert run(library).exit_code == 2
+    assert path.read_bytes() == b"a letter"
+
+
 @pytest.mark.skipif(
     sys.platform == "win32" or os.geteuid() == 0, reason="nothing is forbidden to this user"
 )

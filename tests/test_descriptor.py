@@ -75,6 +75,13 @@ def test_no_descriptor_is_told_with_its_path(tmp_path):
     assert "nothing.json" in issue.message
 
 
+def test_a_file_of_another_kind_is_said_to_be_no_descriptor():
+    with pytest.raises(Refusal) as refused:
+        load(PACKAGES / "gallery/data/people.csv")
+    (issue,) = refused.value.issues
+    assert (issue.code, issue.file) == ("descriptor-kind", "people.csv")
+
+
 def test_a_folder_without_a_descriptor_is_told(tmp_path):
     assert [issue.code for issue in refusal_of(tmp_path)] == ["descriptor-not-in-folder"]
 

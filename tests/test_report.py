@@ -47,7 +47,7 @@ def test_text_groups_by_file_and_names_place_fault_and_remedy():
         ([], Checked(1, 1), "Checked 1 table with 1 row: no problem."),
         ([FILE], Checked(1, 0), "Checked 1 table with 0 rows: no problem, 1 note."),
         ([CELL], Checked(2, 2), "Checked 2 tables with 2 rows: 1 problem."),
-        ([PACKAGE, CELL], Checked(), "Nothing could be checked: 2 problems."),
+        ([PACKAGE, CELL], Checked(), "Nothing was done: 2 problems."),
     ],
 )
 def test_the_last_line_says_what_was_checked_and_found(issues, checked, line):

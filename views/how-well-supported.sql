@@ -7,7 +7,7 @@ SELECT
     support.named_voices AS "Independent voices",
     support.unnamed_voices AS "Unnamed voices",
     CASE WHEN support.only_implied THEN 'Yes' ELSE 'No' END AS "Only implied",
-    coalesce(support.contradicted_in, 'No') AS "Contradicted in",
+    coalesce('In ' || support.contradicted_in, 'No') AS "Contradicted",
     coalesce(support.disputed, 'None') AS "Disagreement",
     cited.places AS "Source",
     told.record_id AS "Record"

@@ -1,10 +1,10 @@
 -- Every discrepancy, the gravest first.
 SELECT
     discrepancies.topic AS "About what",
-    a.short_name || ' ¶' || discrepancies.paragraph_a AS "One place",
-    discrepancies.statement_a AS "What it says",
-    b.short_name || ' ¶' || discrepancies.paragraph_b AS "Other place",
-    discrepancies.statement_b AS "What that one says",
+    a.short_name || ' ¶' || discrepancies.paragraph_a AS "Place A",
+    discrepancies.statement_a AS "What A says",
+    b.short_name || ' ¶' || discrepancies.paragraph_b AS "Place B",
+    discrepancies.statement_b AS "What B says",
     code_label('severity', discrepancies.severity) AS "How grave",
     code_label('resolution', discrepancies.resolution) AS "Settled?",
     discrepancies.explanation AS "How it may have come about",

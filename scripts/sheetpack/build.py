@@ -16,6 +16,7 @@ from sheetpack.issue import Issue, Level, Refusal
 from sheetpack.package import Package
 from sheetpack.table import Table
 from sheetpack.workbook.layout import layout
+from sheetpack.workbook.writer import is_as_built
 from sheetpack.workbook.writer import write as write_workbook
 
 CSV_FOLDER = "csv"
@@ -71,13 +72,17 @@ def products(package: Package, tables: Mapping[str, Table]) -> tuple[list[Produc
 
 
 def write(made: Sequence[Product], output: Path) -> None:
-    """Write all files, or none.
+    """Write all files, or none. A workbook that somebody saved since is not replaced.
 
     Raises:
-        Refusal: The folder or one of the files cannot be written.
+        Refusal: The folder or one of the files cannot be written, or may hold edits.
     """
     if output.exists() and not output.is_dir():
         raise Refusal(issue("dist-not-folder", file=output.as_posix()))
+    for product in made:
+        path = output / product.path
+        if product.sheets and path.is_file() and not is_as_built(path):
+            raise Refusal(issue("dist-edited", file=path.as_posix()))
     files.write_all({output / product.path: product.content for product in made})
 
 

@@ -18,6 +18,7 @@ from sheetpack import catalogue, contract, rawfile, settings
 from sheetpack.issue import Issue, Refusal
 from sheetpack.package import Field, ForeignKey, Package, Resource, View
 
+SUFFIXES = (".json", ".yaml", ".yml")
 FILE_NAMES = ("datapackage.json", "datapackage.yaml", "datapackage.yml")
 
 
@@ -53,6 +54,8 @@ def _locate(path: Path) -> Path:
         raise Refusal(catalogue.issue("descriptor-not-in-folder", folder=path.name))
     if not path.exists():
         raise Refusal(catalogue.issue("descriptor-missing", file=path.name, path=path))
+    if path.suffix.lower() not in SUFFIXES:
+        raise Refusal(catalogue.issue("descriptor-kind", file=path.name))
     return path
 
 

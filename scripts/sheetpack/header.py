@@ -8,8 +8,11 @@ from difflib import get_close_matches
 
 import frictionless
 
+from sheetpack import canonical
 from sheetpack.issue import Issue
 from sheetpack.table import Table
+
+DELIMITERS = {",": ",", ";": ";", "\t": "tab", "|": "|"}
 
 
 def issues(table: Table, source: frictionless.Resource) -> Iterator[Issue]:
@@ -25,8 +28,25 @@ def issues(table: Table, source: frictionless.Resource) -> Iterator[Issue]:
         return
     labels = [str(label) for label in source.labels]
     yield table.issue("header-rows-unread", level="warning")
+    other = _other_delimiter(source, labels)
+    if other:
+        wanted = canonical.dialect_of(source).delimiter
+        names = {"delimiter": DELIMITERS.get(wanted, wanted), "found": DELIMITERS[other]}
+        yield table.issue("header-delimiter", 1, **names)
+        return
     found = list(_differences(table, source, labels))
     yield from found or [table.issue("header-wrong", 1, labels=labels, names=_names(source))]
+
+
+def _other_delimiter(source: frictionless.Resource, labels: list[str]) -> str:
+    """What parts the columns, if all of them stand in one cell; "" where they don't."""
+    known = {_key(source, name) for name in _names(source)}
+    if len(labels) != 1 or len(known) == 1:
+        return ""
+    for mark in DELIMITERS:
+        if known <= {_key(source, part) for part in labels[0].split(mark)}:
+            return mark
+    return ""
 
 
 def duplicates(table: Table, source: frictionless.Resource) -> Iterator[Issue]:

@@ -62,12 +62,14 @@ def is_utf8(data: bytes) -> bool:
 
 def obstacle(source: frictionless.Resource, folder: Path) -> Issue | None:
     """What keeps a file from being opened: absent, a folder, forbidden. None if nothing does."""
+    others = source.package.resources if source.package else []
+    taken = {path for other in others for path in local_files(other)}
     for path in local_files(source):
         place = {"file": _relative(path, folder), "resource": source.name}
         if path.is_dir():
             return catalogue.issue("file-is-folder", **place)
         if not path.exists():
-            names = [other.name for other in path.parent.glob("*")]
+            names = [other.name for other in path.parent.glob("*") if other not in taken]
             guess = catalogue.did_you_mean(path.name, names)
             return catalogue.issue("file-missing", guess=guess, **place)
         if not os.access(path, os.R_OK):

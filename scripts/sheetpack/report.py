@@ -102,7 +102,7 @@ def summary(issues: Iterable[Issue], checked: Checked) -> str:
     found = _count(errors, "problem") if errors else "no problem"
     found += f", {_count(notes, 'note')}" if notes else ""
     if not checked.tables:
-        return f"Nothing could be checked: {found}."
+        return f"Nothing was done: {found}."
     return f"Checked {_count(checked.tables, 'table')} with {_count(checked.rows, 'row')}: {found}."
 
 

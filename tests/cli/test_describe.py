@@ -34,6 +34,15 @@ def test_a_changed_descriptor_makes_the_page_stale(gallery, tmp_path):
     assert "page.md" in result.output
 
 
+def test_a_file_that_the_command_did_not_make_is_never_replaced(gallery):
+    for name in ("datapackage.json", "data/people.csv"):
+        page = gallery.path(name)
+        before = page.read_bytes()
+        result = run(page, "--package", gallery.folder)
+        assert (result.exit_code, page.read_bytes()) == (2, before)
+        assert catalogue.messages()["page-not-ours"]["message"] in result.output
+
+
 def test_a_page_that_is_missing_is_not_current(gallery, tmp_path):
     assert run(tmp_path / "page.md", "--package", gallery.folder, "--check").exit_code == 1
 

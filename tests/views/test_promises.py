@@ -150,8 +150,8 @@ def test_the_gravest_disagreement_comes_first(direct):
 
 def test_both_sides_of_a_disagreement_have_their_place(direct):
     for row in direct.view("where-the-sources-disagree"):
-        assert "¶" in row["One place"]
-        assert "¶" in row["Other place"]
+        assert "¶" in row["Place A"]
+        assert "¶" in row["Place B"]
 
 
 def test_a_tie_says_which_way_it_goes(direct):

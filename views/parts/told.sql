@@ -7,7 +7,11 @@ FROM gifts
 JOIN actors AS givers ON givers.actor_id = gifts.giver_id
 JOIN actors AS recipients ON recipients.actor_id = gifts.recipient_id
 UNION ALL
-SELECT 3, 'Commitment', commitment_id, summary, code_label('commitment_status', status),
+SELECT 3, 'Commitment', commitment_id, summary,
+    CASE force
+        WHEN 'inferred' THEN code_label('commitment_force', force)
+        ELSE code_label('commitment_status', status)
+    END,
     status <> 'claimed' AND force <> 'inferred' FROM commitments
 UNION ALL
 SELECT 4, 'Relationship', relationships.relationship_id,

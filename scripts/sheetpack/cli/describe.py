@@ -23,6 +23,7 @@ def describe(ctx: click.Context, page: Path, only_check: bool, package_path: Pat
     from sheetpack import catalogue, files, handbook
     from sheetpack.cli.telling import tell
     from sheetpack.descriptor import load
+    from sheetpack.issue import Refusal
     from sheetpack.reading import read
     from sheetpack.report import Checked
 
@@ -33,9 +34,21 @@ def describe(ctx: click.Context, page: Path, only_check: bool, package_path: Pat
     if not any(issue.level == "error" for issue in issues):
         content = handbook.page(package, tables).encode()
         if not only_check:
+            if page.exists() and not _is_ours(page, handbook.MARK):
+                raise Refusal(catalogue.issue("page-not-ours", file=page.as_posix()))
             files.write(page, content)
+            lines = content.count(b"\n")
+            click.echo(f"{page.as_posix()}: {lines:,} lines")
         elif not page.is_file() or page.read_bytes() != content:
             issues.append(catalogue.issue("page-stale", file=page.as_posix()))
     if any(issue.level == "error" for issue in issues):
         click.echo(tell(issues, Checked(), "text", package))
         ctx.exit(1)
+
+
+def _is_ours(page: Path, mark: str) -> bool:
+    """Was the page made by this command? What anybody else wrote is never replaced."""
+    try:
+        return page.is_file() and mark in page.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False

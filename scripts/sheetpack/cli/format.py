@@ -34,5 +34,6 @@ def format_files(package_path: Path, format_name: str, quiet: bool) -> None:
     if not quiet:
         for path in changed:
             click.echo(f"formatted {path.relative_to(package.folder).as_posix()}")
-        count = len(changed)
-        click.echo(f"{count} of {len(package.resources)} files were not in the agreed form.")
+        total = len(package.resources)
+        left = f"the other {total - len(changed)}" if changed else f"all {total}"
+        click.echo(f"Rewrote {len(changed)} of {total} files; {left} are in the agreed form.")

@@ -50,8 +50,8 @@ def _find(example: Sheet, groups: set[str]) -> str:
 def _filter(example: Sheet) -> str:
     return (
         f"On “{example.name}”, click the arrow in the header “{example.columns[0].header}”, and "
-        "tick what you want to see, or sort the rows by it. The same arrow brings everything "
-        "back. Nothing is lost meanwhile: rows are hidden, not deleted."
+        "tick what you want to see. The same arrow brings everything back. Nothing is lost "
+        "meanwhile: rows are hidden, not deleted."
     )
 
 

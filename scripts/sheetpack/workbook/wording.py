@@ -92,7 +92,8 @@ def rules(field: Field, resource: Resource, package: Package) -> Iterator[str]:
         yield "The id of a record on any sheet."
     for name, sentence in LIMITS.items():
         if name in field.constraints:
-            yield sentence.format(field.constraints[name])
+            limit = field.constraints[name]
+            yield "Not empty." if (name, limit) == ("minLength", 1) else sentence.format(limit)
     keys = {resource.primary_key, *resource.unique_keys}
     if field.constraints.get("unique") or (field.name,) in keys:
         yield "Different in every row."

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import BinaryIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -93,6 +94,18 @@ def write(book: Book, file: BinaryIO) -> None:
             content = _with_rows(parts[name], sheet, styles) if sheet else (parts[name],)
             with archive.open(_entry(name), "w") as part:
                 part.writelines(content)
+
+
+def is_as_built(path: Path) -> bool:
+    """Is the file a workbook as `write` leaves it, not saved by another program since?
+
+    Other programs note the present time in the archive; ours is the same at all times.
+    """
+    try:
+        with ZipFile(path) as archive:
+            return all(entry.date_time == ZIP_EPOCH for entry in archive.infolist())
+    except (OSError, BadZipFile):
+        return False
 
 
 def _entry(name: str) -> ZipInfo:
