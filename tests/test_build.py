@@ -246,6 +246,33 @@ def test_formulas_in_a_csv_are_noted_where_it_is_not(library):
     assert "=Ada Reader" in (library / "dist/csv/busiest.csv").read_text("utf-8-sig")
 
 
+def test_a_note_on_a_view_can_be_an_annotation(library):
+    replace(library / "datapackage.json", '"strict": true', '"strict": false')
+    replace(library / "views/busiest.sql", '"Reader", count(*)', "'=' || \"Reader\", count(*)")
+    result = run(library, "--format", "github")
+    assert result.exit_code == 0
+    assert "::warning file=" in result.stdout
+
+
+@pytest.mark.parametrize("names", [("a b", "a-b"), ("Loans!", "loans-")])
+def test_two_views_that_would_share_a_file_are_refused(tmp_path, names):
+    settings = {"views": [{"name": name, "path": "v.sql"} for name in names]}
+    data = {"t.csv": "a\n1\n", "v.sql": "SELECT 1 AS x"}
+    path = write_package(tmp_path, [resource("t", ["a"])], data, settings)
+    result = run(path, "--format", "json")
+    assert (result.exit_code, "view-same-file" in problems_of(result)) == (2, True)
+    assert not (tmp_path / "dist").exists()
+
+
+def test_a_workbook_with_damaged_contents_is_said_to_be_damaged(library):
+    run(library)
+    path = library / "dist/workbook-library.xlsx"
+    data = bytearray(path.read_bytes())
+    data[60:400] = bytes(340)
+    path.write_bytes(bytes(data))
+    assert run(library, "--check").exit_code == 1
+
+
 def test_no_name_leads_out_of_the_folder(tmp_path):
     settings = {"views": [{"name": "../../out", "path": "v.sql"}]}
     data = {"t.csv": "a\n", "v.sql": "SELECT 1 AS b"}

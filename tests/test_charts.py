@@ -117,3 +117,26 @@ def test_one_chart_that_fails_does_not_take_the_others_along(tmp_path):
 
 def test_in_a_strict_package_it_is_an_error(tmp_path):
     assert problem(tmp_path, simple("donut"), level="error").level == "error"
+
+
+def test_a_table_of_a_resource_holds_what_its_cells_hold(tmp_path):
+    wanted = {"name": "t", "resources": ["prices"], "specType": "table"}
+    (chart,), problems = found(tmp_path, wanted)
+    assert (problems, chart.resource) == ([], None)
+    assert chart.headers == ("year", "price")
+    assert chart.rows == ((2023, 1.5), (2024, 2))
+
+
+def test_numbers_of_every_kind_can_be_added_up_and_infinite_ones_are_left_out(tmp_path):
+    fields = [
+        {"name": "year", "type": "year"},
+        {"name": "price", "type": "number"},
+        {"name": "weight", "type": "number", "floatNumber": True},
+        {"name": "count", "type": "integer"},
+    ]
+    data = {"t.csv": f"year,price,weight,count\n2023,NaN,1.5,1{'0' * 400}\n2024,2.5,INF,1\n"}
+    wanted = simple(group="year", series=["price", "weight", "count"], resources=["t"])
+    package, tables = opened(write_package(tmp_path, [resource("t", fields)], data, views=[wanted]))
+    (chart,), _ = charts.find(package, tables, [], "error")
+    assert [row[1:] for row in chart.rows] == [(None, 1.5, None), (2.5, None, 1)]
+    assert sum(value for row in chart.rows for value in row[1:] if value) == 5

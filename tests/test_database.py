@@ -117,6 +117,23 @@ def test_a_code_has_its_label(library):
         "SELECT load_extension('x')",
         "SELECT random()",
         "SELECT current_timestamp",
+        "SELECT date('now')",
+        "SELECT date(CAST('NOW' AS BLOB))",
+        "SELECT date('now' || char(0))",
+        "SELECT time()",
+        "SELECT strftime('%s')",
+        "SELECT strftime('%s', 'now')",
+        "SELECT julianday()",
+        "SELECT unixepoch('subsec')",
+        "SELECT datetime('now', 'localtime')",
+        "SELECT datetime('2024-06-19', 'LocalTime')",
+        "SELECT datetime('2024-06-19', 'utc')",
+        "SELECT changes()",
+        "SELECT total_changes()",
+        "SELECT last_insert_rowid()",
+        "SELECT sqlite_source_id()",
+        "SELECT sqlite_compileoption_get(0)",
+        "SELECT sqlite_compileoption_used('X')",
         "SELECT 1; SELECT 2",
         "SELECT nothing FROM nowhere",
         "no SQL at all",
@@ -131,6 +148,34 @@ def test_sql_that_is_wrong_or_does_more_than_read_is_refused(library, sql):
     assert codes(refusal) == ["sql"]
     assert refusal.value.issues[0].file == "rules/bad.sql"
     assert rows(library, "SELECT count(*) FROM people") == [(3,)]
+
+
+def test_the_present_time_is_refused_with_a_reason(library):
+    for _ in range(2):
+        with pytest.raises(Refusal) as refusal:
+            rows(library, "SELECT date('now')")
+        assert "present time" in refusal.value.issues[0].message
+    with pytest.raises(Refusal) as refusal:
+        rows(library, "SELECT nothing FROM people")
+    assert "nothing" in refusal.value.issues[0].message
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("date('2024-06-19', '+1 day')", "2024-06-20"),
+        ("date('2024-02-29', 'start of month', '-1 day')", "2024-01-31"),
+        ("datetime('2024-06-19 18:30')", "2024-06-19 18:30:00"),
+        ("time('18:30')", "18:30:00"),
+        ("julianday('2024-06-20') - julianday('2024-06-19')", 1.0),
+        ("unixepoch('1970-01-02')", 86400),
+        ("strftime('%Y', '2024-06-19')", "2024"),
+        ("date(NULL)", None),
+        ("date('no date')", None),
+    ],
+)
+def test_times_of_the_data_can_be_reckoned_with(library, call, expected):
+    assert rows(library, f"SELECT {call}") == [(expected,)]
 
 
 @pytest.mark.parametrize("sql", ["", "-- only a comment"])
@@ -156,6 +201,23 @@ def test_more_rows_than_a_sheet_holds_are_refused(library, monkeypatch):
     with pytest.raises(Refusal) as refusal:
         database.select(library, ENDLESS + "SELECT i FROM n", "long.sql")
     assert codes(refusal) == ["sql-rows"]
+
+
+@pytest.mark.parametrize("column", ["zeroblob(400)", "printf('%400d', i)", "1, 2, 3, 4, 5, 6"])
+def test_rows_too_large_to_hold_are_refused_before_all_are_fetched(library, monkeypatch, column):
+    monkeypatch.setattr(database, "LARGEST_RESULT", 1_000)
+    with pytest.raises(Refusal) as refusal:  # it has no end, and is stopped all the same
+        database.select(library, ENDLESS + f"SELECT {column} FROM n", "large.sql")
+    assert codes(refusal) == ["sql"]
+    assert "MB" in refusal.value.issues[0].message
+
+
+def test_a_resource_with_the_name_of_the_list_of_records_is_refused(tmp_path):
+    path = write_package(tmp_path, [resource("_records", ["a"])], {"_records.csv": "a\n1\n"})
+    with pytest.raises(Refusal) as refusal:
+        database.connect(*opened(path))
+    assert codes(refusal) == ["database-table"]
+    assert refusal.value.issues[0].resource == "_records"
 
 
 def test_fields_that_differ_only_in_capitals_are_refused_by_name(tmp_path):

@@ -154,3 +154,9 @@ def test_one_fault_in_the_descriptor_does_not_hide_another(gallery):
     gallery.replace("datapackage.json", '{"group": "reference"}', '{"groups": "reference"}')
     codes = [issue.code for issue in refusal_of(gallery.descriptor)]
     assert codes == ["setting-unknown", "setting-kind", "setting-unknown"]
+
+
+def test_a_mark_that_windows_puts_before_a_text_does_no_harm(gallery):
+    text = gallery.path("datapackage.json").read_text(encoding="utf-8")
+    gallery.write("datapackage.json", text.encode("utf-8-sig"))
+    assert gallery.issues() == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,8 @@ from sheetpack.workbook.writer import is_as_built
 from sheetpack.workbook.writer import write as write_workbook
 
 CSV_FOLDER = "csv"
+# What opening or unpacking a damaged archive can raise.
+UNREADABLE = (OSError, BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error)
 NOT_IN_FILE_NAME = re.compile(r"[^\w.-]|^\.+")
 SHEET_PART = re.compile(r"xl/worksheets/sheet([0-9]+)\.xml")
 SHEET_ELEMENT = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
@@ -62,6 +66,11 @@ def products(package: Package, tables: Mapping[str, Table]) -> tuple[list[Produc
     if package.strict and warnings:
         raise Refusal(*warnings)
     for_sheets = [reading for reading in readings if "sheet" in reading.view.outputs]
+    names = Counter(_csv_path(reading).as_posix().casefold() for reading in for_csv)
+    for reading in for_csv:
+        path = _csv_path(reading).as_posix()
+        if names[path.casefold()] > 1:
+            raise Refusal(issue("view-same-file", file=path, view=reading.view.name))
     book = layout(package, tables, for_sheets, drawn)
     file = io.BytesIO()
     write_workbook(book, file)
@@ -99,7 +108,7 @@ def differences(made: Sequence[Product], output: Path) -> Iterator[Issue]:
             parts = [] if present == product.content else _different_parts(product, present)
         except FileNotFoundError:
             yield issue("dist-missing", file=file)
-        except (OSError, BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        except UNREADABLE as error:
             yield issue("dist-damaged", file=file, reason=error)
         else:
             if parts:
@@ -118,8 +127,11 @@ def stale(made: Sequence[Product], output: Path, level: Level) -> Iterator[Issue
 
 
 def _csv(reading: views.Reading) -> Product:
-    path = Path(CSV_FOLDER) / f"{_file_name(reading.view.name)}.csv"
-    return Product(path, csvs.content(reading), len(reading.rows))
+    return Product(_csv_path(reading), csvs.content(reading), len(reading.rows))
+
+
+def _csv_path(reading: views.Reading) -> Path:
+    return Path(CSV_FOLDER) / f"{_file_name(reading.view.name)}.csv"
 
 
 def _file_name(name: str) -> str:

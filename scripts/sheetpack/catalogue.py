@@ -93,8 +93,8 @@ def did_you_mean(value: Any, possible: Iterable[Any]) -> str:
     Among very many possibilities only the neighbours in the alphabet are compared, as each
     comparison takes its time.
 
-    >>> did_you_mean("Pyongyang", ["Seoul", "Pyonyang"])
-    ' Did you mean “Pyonyang”?'
+    >>> did_you_mean("Lisbon", ["Paris", "Lisbonn"])
+    ' Did you mean “Lisbonn”?'
     """
     word = str(value)
     if word.isdecimal():  # numbers that look alike have nothing to do with each other

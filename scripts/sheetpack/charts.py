@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, Literal
 
 from sheetpack.catalogue import did_you_mean, issue
@@ -16,6 +17,7 @@ from sheetpack.issue import Issue, Level
 from sheetpack.package import Package, Resource
 from sheetpack.table import Table
 from sheetpack.views import Reading
+from sheetpack.workbook.cells import converter
 
 Kind = Literal["bar", "line", "pie", "table"]
 # The convention's kinds of a simple view, and how we draw them.
@@ -35,7 +37,7 @@ class Chart:
     Attributes:
         headers: The group first, then the series.
         rows: Their values; those of the series are numbers or None, except in a table.
-        resource: The resource that the numbers are from, None where they are from a view.
+        resource: The resource from whose sheet it is drawn, None where it has a table of its own.
     """
 
     name: str
@@ -77,6 +79,8 @@ def find(
             picked = tuple(tuple(row[at] for at in columns) for row in rows)
             headers = tuple(headers[at] for at in columns)
             _check(kind, headers, picked, resource)
+            if kind != "table":
+                picked = tuple((row[0], *map(_number, row[1:])) for row in picked)
         except _Fault as fault:
             place = {"file": package.path.name, "level": level, "chart": title}
             problems.append(issue(fault.code, **place, **fault.facts))
@@ -106,10 +110,24 @@ def _source(
             return reading.headers, reading.rows, None
     if name in tables:
         table = tables[name]
+        if wanted.get("specType") == "table":
+            # It stands beside the charts, not on a sheet of its own: as cells hold it.
+            return [field.title for field in table.resource.fields], _cells(table), None
         headers = [field.name for field in table.resource.fields]
         return headers, [row.values for row in table.rows], table.resource
     known = [*(reading.view.name for reading in readings), *tables]
     raise _Fault("chart-source", name=name, guess=did_you_mean(name, known))
+
+
+def _cells(table: Table) -> list[tuple[Any, ...]]:
+    converters = [converter(field.type) for field in table.resource.fields]
+    return [
+        tuple(
+            convert(raw, value)
+            for convert, raw, value in zip(converters, row.raw, row.values, strict=True)
+        )
+        for row in table.rows
+    ]
 
 
 def _drawn(wanted: Mapping[str, Any], headers: Sequence[str]) -> tuple[Kind, list[int]]:
@@ -134,6 +152,16 @@ def _drawn(wanted: Mapping[str, Any], headers: Sequence[str]) -> tuple[Kind, lis
     return drawn, [headers.index(column) for column in columns]
 
 
+def _number(value: Any) -> float | None:
+    """A number of one kind for all, as decimals and floats cannot be added up; None for none."""
+    try:
+        if value is None or not isfinite(value):
+            return None
+    except OverflowError:  # a whole number of hundreds of digits
+        return None
+    return value if isinstance(value, int) else float(value)
+
+
 def _check(
     kind: Kind,
     headers: Sequence[str],
@@ -148,8 +176,6 @@ def _check(
             if isinstance(value, str | bool) or not (value is None or hasattr(value, "__float__")):
                 raise _Fault("chart-number", header=header, value=value)
     # The rows of a resource stand on a sheet of their own, however many.
-    if (resource is None or kind == "table") and (
-        len(rows) > MOST_ROWS or len(headers) > MOST_COLUMNS
-    ):
+    if resource is None and (len(rows) > MOST_ROWS or len(headers) > MOST_COLUMNS):
         limits = {"most_rows": MOST_ROWS, "most_columns": MOST_COLUMNS}
         raise _Fault("chart-size", rows=len(rows), columns=len(headers), **limits)

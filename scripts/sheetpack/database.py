@@ -10,7 +10,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, partial
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
@@ -23,6 +24,8 @@ from sheetpack.table import Table
 RECORDS = "_records"
 LARGEST_INTEGER = 2**63 - 1
 LONGEST_VALUE = 50_000_000  # bytes in one value; a stranger's SQL cannot fill the memory
+LARGEST_RESULT = 500_000_000  # bytes in all rows of one query, about
+VALUE_OVERHEAD = 50  # bytes that a value takes besides its text, about
 MOST_ROWS = 1_048_575  # as many as a sheet holds below its header
 STEPS_BETWEEN_LOOKS = 1_000_000
 MOST_LOOKS = 2_000  # about a minute on a slow machine, and the same answer on a fast one
@@ -37,17 +40,45 @@ READING = {
 }
 # The same data must give the same rows on every day and machine, and load nothing.
 REFUSED_FUNCTIONS = {
+    "changes",
     "current_date",
     "current_time",
     "current_timestamp",
+    "last_insert_rowid",
     "load_extension",
     "random",
     "randomblob",
+    "sqlite_compileoption_get",
+    "sqlite_compileoption_used",
+    "sqlite_source_id",
     "sqlite_version",
+    "timediff",
+    "total_changes",
 }
+# SQLite's functions of time, and which of their arguments is the time.
+TIME_FUNCTIONS = {
+    "date": 0,
+    "datetime": 0,
+    "julianday": 0,
+    "strftime": 1,
+    "time": 0,
+    "unixepoch": 0,
+}
+CLOCK = {"now", "subsec", "subsecond"}  # each is today's time where the time should stand
+PLACE = {"now", "localtime", "utc"}  # depend on the day or the machine wherever they stand
 
 
-def connect(package: Package, tables: Mapping[str, Table]) -> sqlite3.Connection:
+class Connection(sqlite3.Connection):
+    """A database that `connect` made.
+
+    Attributes:
+        complaint: Why one of our functions refused its arguments; SQLite does not pass it on.
+    """
+
+    complaint = ""
+
+
+def connect(package: Package, tables: Mapping[str, Table]) -> Connection:
     """Put all readable tables into a database in memory, ready for `select`.
 
     There is a table per resource, named as the resource, with a column per field;
@@ -55,7 +86,8 @@ def connect(package: Package, tables: Mapping[str, Table]) -> sqlite3.Connection
     booleans 0 or 1, dates and times ISO text, all else the text of the file; a blank is
     NULL. `_records(resource, id, label, row)` lists the records of all resources that
     share one space of ids. The functions are `edtf_earliest(text)`, `edtf_latest(text)`,
-    `edtf_label(text)` and `code_label(list, code)`.
+    `edtf_label(text)` and `code_label(list, code)`; of SQLite's own, those whose answer
+    depends on the day or the machine are refused.
 
     Args:
         package: The contract.
@@ -63,12 +95,15 @@ def connect(package: Package, tables: Mapping[str, Table]) -> sqlite3.Connection
 
     Raises:
         Refusal: A resource cannot be a table of SQLite, for instance because two of
-            its fields differ only in capitals.
+            its fields differ only in capitals, or it is named `_records`.
     """
-    connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=0)
+    connection = sqlite3.connect(
+        ":memory:", isolation_level=None, cached_statements=0, factory=Connection
+    )
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     readable = [table for table in tables.values() if table.readable]
     connection.execute("BEGIN")
+    connection.execute(f'CREATE TABLE "{RECORDS}" (resource TEXT, id TEXT, label TEXT, row)')
     for table in readable:
         try:
             _fill(connection, table)
@@ -77,12 +112,12 @@ def connect(package: Package, tables: Mapping[str, Table]) -> sqlite3.Connection
             raise Refusal(
                 issue("database-table", file=table.resource.file, resource=name, reason=error)
             ) from error
-    connection.execute(f'CREATE TABLE "{RECORDS}" (resource TEXT, id TEXT, label TEXT, row)')
     for table in readable:
         if table.resource.settings.get("sharedIds"):
             connection.executemany(f'INSERT INTO "{RECORDS}" VALUES (?, ?, ?, ?)', _records(table))
     connection.execute("COMMIT")
     _add_functions(connection, package, tables)
+    _guard_time(connection)
     return connection
 
 
@@ -106,9 +141,7 @@ def add_view(connection: sqlite3.Connection, name: str, sql: str, file: str) -> 
         raise _wrong(file, error) from error
 
 
-def select(
-    connection: sqlite3.Connection, sql: str, name: str
-) -> tuple[list[str], list[tuple[Any, ...]]]:
+def select(connection: Connection, sql: str, name: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Run one SELECT that a package brings along.
 
     Args:
@@ -120,8 +153,10 @@ def select(
         The column names and all rows, in the order of the statement.
 
     Raises:
-        Refusal: The SQL is wrong, wants to do more than read, or does not come to an end.
+        Refusal: The SQL is wrong, wants to do more than read, or does not come to an end,
+            or gives more than can be held.
     """
+    connection.complaint = ""
     looks = iter(range(MOST_LOOKS))
     connection.set_progress_handler(lambda: next(looks, None) is None, STEPS_BETWEEN_LOOKS)
     connection.set_authorizer(_only_reading)
@@ -129,13 +164,13 @@ def select(
         cursor = connection.execute(sql)
         if cursor.description is None:
             raise Refusal(issue("sql-empty", file=name))
-        rows = cursor.fetchmany(MOST_ROWS + 1)
+        rows = _fetched(cursor)
         headers = [column[0] for column in cursor.description]
         cursor.close()
     except (sqlite3.Error, sqlite3.Warning, ValueError, MemoryError) as error:
         if "interrupted" in str(error):
             raise Refusal(issue("sql-endless", file=name)) from error
-        raise _wrong(name, error) from error
+        raise _wrong(name, connection.complaint or error) from error
     finally:
         connection.set_authorizer(None)
         connection.set_progress_handler(None, 0)
@@ -144,8 +179,21 @@ def select(
     return headers, rows
 
 
-def _wrong(file: str, error: Exception) -> Refusal:
-    return Refusal(issue("sql", file=file, name=PurePath(file).stem, reason=error))
+def _fetched(cursor: sqlite3.Cursor) -> list[tuple[Any, ...]]:
+    """All rows, one more than a sheet holds at most. Raises `ValueError` if they are too large."""
+    rows = []
+    left = LARGEST_RESULT
+    for row in islice(cursor, MOST_ROWS + 1):  # one by one: a few rows can fill the memory
+        left -= sum(len(value) for value in row if isinstance(value, str | bytes))
+        left -= VALUE_OVERHEAD * len(row)
+        if left < 0:
+            raise ValueError(f"its rows hold more than {LARGEST_RESULT // 1_000_000} MB")
+        rows.append(row)
+    return rows
+
+
+def _wrong(file: str, reason: Exception | str) -> Refusal:
+    return Refusal(issue("sql", file=file, name=PurePath(file).stem, reason=reason))
 
 
 def _quoted(name: str) -> str:
@@ -221,6 +269,32 @@ def _add_functions(
     }
     for name, (arguments, function) in functions.items():
         connection.create_function(name, arguments, function, deterministic=True)
+
+
+def _guard_time(connection: Connection) -> None:
+    """Put functions over SQLite's own of time, which refuse what changes from day to day."""
+    original = sqlite3.connect(":memory:")  # answers what is not refused
+
+    def guarded(name: str, *arguments: Any) -> Any:
+        at = TIME_FUNCTIONS[name]
+        words = [_word(argument) for argument in arguments]
+        if len(words) <= at or words[at] in CLOCK or PLACE.intersection(words):
+            connection.complaint = (
+                f"{name}() needs a time from the data; the present time, “localtime” and “utc” "
+                "are refused, as they would give other rows on another day or computer"
+            )
+            raise ValueError(connection.complaint)
+        marks = ", ".join("?" * len(arguments))
+        return original.execute(f"SELECT {name}({marks})", arguments).fetchone()[0]
+
+    for name in TIME_FUNCTIONS:
+        connection.create_function(name, -1, partial(guarded, name), deterministic=True)
+
+
+def _word(argument: Any) -> str:
+    """An argument as SQLite reads a word: also from bytes, and only as far as a NUL."""
+    text = argument.decode(errors="replace") if isinstance(argument, bytes) else str(argument)
+    return text.partition("\0")[0].strip().lower()
 
 
 def _code_labels(package: Package, tables: Mapping[str, Table]) -> dict[tuple[str, str], str]:

@@ -66,7 +66,7 @@ def _parse(path: Path) -> dict[str, Any]:
         return Refusal(catalogue.issue(code, file=path.name, **facts))
 
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")  # Windows begins a text with a mark
     except OSError as error:
         raise refuse("descriptor-unreadable", reason=error.strerror) from error
     except UnicodeDecodeError as error:

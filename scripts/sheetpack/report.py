@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from sheetpack.catalogue import shown
 from sheetpack.issue import Issue
 
 LineOf = Callable[[Issue], tuple[str, int]]
@@ -124,7 +125,7 @@ def _place(issue: Issue) -> str:
     """Row, column and cell, as far as they are known, ending with a colon."""
     parts = [f"row {issue.row}"] if issue.row else []
     if issue.field and not issue.file.endswith((".json", ".yaml", ".yml")):
-        parts.append(f"“{issue.field}”")
+        parts.append(f"“{shown(issue.field)}”")
     place = ", ".join(parts)
     cell = f" (cell {issue.cell})" if issue.cell else ""
     return f"{place}{cell}: " if place else ""

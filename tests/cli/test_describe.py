@@ -60,3 +60,10 @@ def test_a_package_without_code_lists_has_a_page_too(copy_of, tmp_path):
     folder = copy_of("workbook-bare").folder
     assert run(tmp_path / "page.md", "--package", folder).exit_code == 0
     assert "Code lists" not in (tmp_path / "page.md").read_text(encoding="utf-8")
+
+
+def test_a_reference_to_a_table_that_is_not_there_does_no_harm(gallery, tmp_path):
+    text = gallery.path("datapackage.json").read_text(encoding="utf-8")
+    assert '"resource": "people"' in text
+    gallery.write("datapackage.json", text.replace('"resource": "people"', '"resource": "nobody"'))
+    assert run(tmp_path / "page.md", "--package", gallery.folder).exit_code == 0

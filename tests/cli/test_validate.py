@@ -121,3 +121,8 @@ def test_help_and_version_need_no_heavy_import():
 
 def _source():
     return str(PACKAGES.parent.parent / "scripts")
+
+
+def test_a_descriptor_in_yaml_is_found_in_this_folder_too(monkeypatch):
+    monkeypatch.chdir(PACKAGES / "in_yaml")
+    assert run().exit_code == 0

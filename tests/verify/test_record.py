@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import shutil
 
 import pytest
@@ -82,6 +83,17 @@ def unverified(island):
 
 def test_without_a_change_there_is_nothing_to_verify_again(island):
     assert unverified(island) == []
+
+
+def test_a_paragraph_with_a_leading_zero_is_the_same_paragraph(island):
+    descriptor = json.loads(island.descriptor.read_text("utf-8"))
+    (quotes,) = (each for each in descriptor["resources"] if each["name"] == "quotes")
+    (field,) = (each for each in quotes["schema"]["fields"] if each["name"] == "paragraph")
+    field["type"] = "string"
+    island.write("datapackage.json", json.dumps(descriptor))
+    island.replace(QUOTES, "harbour,island-lighthouse,5", "harbour,island-lighthouse,05")
+    assert island.run().exit_code == 0
+    assert "unverified-moved" not in {issue.code for issue in unverified(island)}
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import subprocess
+import unicodedata
 import zipfile
 
 import openpyxl
@@ -151,6 +152,20 @@ def test_a_run_among_the_shared_texts_of_a_workbook_is_told(island):
 )
 def test_markup_is_read_as_people_read_it(markup, words):
     assert runs.words(project.readable(markup.encode(), "x")) == words
+
+
+def test_letters_of_other_scripts_are_found_in_files(island):
+    russian = "маленькая рыба живёт под старым камнем у самого берега"
+    island.rewrite("second.txt", "Letter to the harbour master", russian)
+    for form in ("NFC", "NFD"):
+        changed = unicodedata.normalize(form, f"\n«{russian.upper()}»")
+        island.write("README.md", changed)
+        island.write("escaped.json", json.dumps(changed))
+        told = [issue for issue in island.found() if issue["code"] == "run"]
+        assert {issue["file"] for issue in told} == {"README.md", "escaped.json"}
+        for issue in told:
+            assert russian.upper() in issue["message"]
+            assert "9 words" in issue["message"]
 
 
 def test_neighbouring_cells_of_a_workbook_are_not_read_as_one_sentence(island):

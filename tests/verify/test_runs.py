@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,29 @@ def told(text, forbidden=FORBIDDEN, length=3):
 def test_capitals_punctuation_and_line_breaks_make_no_difference():
     assert words("Anna’s 2nd\n“DRAFT”") == ["anna", "s", "2nd", "draft"]
     assert told("zero ONE\ntwo — “three” nine") == [("ONE\ntwo — “three", 3, "p1")]
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Один два три", "ОДИН, два, три"),
+        ("eins zwei Straße", "eins zwei STRASSE"),
+        ("un deux caf\u00e9", "un deux cafe\u0301"),
+        ("un deux cafe\u0301", "un deux caf\u00e9"),
+    ],
+)
+def test_words_of_any_script_are_compared(text, other):
+    assert len(words(text)) == 3
+    (found,) = repeats(other, runs([("p", text)], 3), 3)
+    assert (found.words, found.place) == (3, "p")
+
+
+def test_words_that_differ_in_other_letters_than_latin_ones_are_different():
+    assert told("один два три", runs([("p", "пять два три")], 3)) == []
+
+
+def test_an_underscore_parts_words():
+    assert words("one_two") == ["one", "two"]
 
 
 def test_fewer_words_in_a_row_are_free():

@@ -41,10 +41,10 @@ def made(path):
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
-def of_one_field(folder, schema=None, **field):
+def of_one_field(folder, schema=None, data="a\n", **field):
     field = {"name": "a", "type": "string"} | field
     one = resource("t", [field], schema=schema or {})
-    return made(write_package(folder, [one], {"t.csv": "a\n"}, **V2))
+    return made(write_package(folder, [one], {"t.csv": data}, **V2))
 
 
 @pytest.mark.parametrize("name", FIXTURES)
@@ -58,6 +58,8 @@ def test_any_character_in_the_descriptor_keeps_the_file_whole(tmp_path, characte
     text = f"a{character}b"
     of_one_field(
         tmp_path,
+        data='"{}"\n'.format(text.replace('"', '""')),
+        name=text,
         title=text,
         description=text,
         example=text,

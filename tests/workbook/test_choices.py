@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from sheetpack.workbook.addresses import ROOM, addresses
@@ -51,6 +54,18 @@ def test_a_yes_or_no_offers_real_booleans(library):
 
 def test_a_list_of_numbers_holds_numbers(library):
     assert (1, 2, 3) in [each.values for each in library.lists]
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "held"),
+    [
+        ({"type": "date", "format": "%d/%m/%Y"}, "19/06/2024", date(2024, 6, 19)),
+        ({"type": "number", "decimalChar": ","}, "1,5", Decimal("1.5")),
+        ({"type": "integer", "bareNumber": False}, "7 km", 7),
+    ],
+)
+def test_a_list_in_a_format_of_its_own_holds_what_cells_hold(tmp_path, field, written, held):
+    assert one_field(tmp_path, [written], **field).lists[0].values == (held,)
 
 
 def test_there_is_room_for_new_rows(library):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from sheetpack import views
+from sheetpack import charts, views
 from sheetpack.issue import Refusal
 from sheetpack.workbook.layout import layout
 from sheetpack.workbook.model import Spot, Styled
@@ -273,3 +273,17 @@ def test_a_view_that_no_sheet_can_hold_is_refused(tmp_path):
     assert [(issue.code, issue.cell) for issue in refusal.value.issues] == [
         ("sheet-text-illegal", "A2")
     ]
+
+
+def test_a_chart_of_what_no_sheet_can_hold_is_refused(tmp_path):
+    settings = {"views": [{"name": "v", "path": "v.sql", "outputs": []}]}
+    data = {"t.csv": "a\n", "v.sql": "SELECT 'x' || char(1) AS b, 1 AS c"}
+    drawn = [{"title": "Figures", "resources": ["v"], "specType": "table"}]
+    path = write_package(tmp_path, [resource("t", ["a"])], data, settings, views=drawn)
+    package, tables = opened(path)
+    found, _ = charts.find(package, tables, views.run(package, tables), "error")
+    with pytest.raises(Refusal) as refusal:
+        layout(package, tables, [], found)
+    (issue,) = refusal.value.issues
+    assert (issue.code, issue.file, issue.row) == ("sheet-text-illegal", "datapackage.json", 2)
+    assert "Figures" in issue.field

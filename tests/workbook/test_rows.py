@@ -60,6 +60,22 @@ def test_native_values_are_written_as_such(value, kind, content, style):
     assert cell.get("s") == str(NUMBERS[style])
 
 
+@pytest.mark.parametrize("value", [float("inf"), float("nan"), 1e305, 10**15, -(10**17)])
+@pytest.mark.parametrize("style", [None, "figure"])
+def test_a_number_that_no_cell_can_hold_is_written_as_text(value, style):
+    (cell,) = cells([Styled(value, style) if style else value])
+    assert (cell.get("t"), cell.find("is/t").text) == ("inlineStr", str(value))
+
+
+def test_a_calculated_number_of_many_digits_stays_a_number():
+    assert cells([100 / 3])[0].find("v").text == repr(100 / 3)
+
+
+def test_a_yes_with_a_style_of_its_own_stays_one():
+    (cell,) = cells([Styled(True, "figure")])
+    assert (cell.get("t"), cell.find("v").text) == ("b", "1")
+
+
 def test_blanks_make_no_cell_and_others_keep_their_place():
     assert [cell.get("r") for cell in cells([None, "x", "", "y"], [1])] == ["B1", "D1", "A2"]
 

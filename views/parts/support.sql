@@ -6,7 +6,7 @@ SELECT
     count(DISTINCT CASE WHEN citations.support <> 'contradicts' THEN coalesce(sources.container_id, sources.source_id) END) AS articles,
     count(DISTINCT CASE WHEN citations.support <> 'contradicts' AND voices.named THEN voices.actor_id END) AS named_voices,
     count(DISTINCT CASE WHEN citations.support <> 'contradicts' AND NOT voices.named THEN voices.actor_id END) AS unnamed_voices,
-    min(citations.support = 'implies') AS only_implied,
+    min(CASE WHEN citations.support <> 'contradicts' THEN citations.support = 'implies' END) AS only_implied,
     group_concat(
         CASE WHEN citations.support = 'contradicts' THEN sources.short_name || ' ¶' || citations.paragraph END,
         ' · '
@@ -20,7 +20,7 @@ SELECT
             ORDER BY discrepancies.rowid
         )
     ) AS disputed
-FROM citations
+FROM (SELECT * FROM citations ORDER BY rowid) AS citations
 JOIN sources USING (source_id)
 JOIN actors AS voices ON voices.actor_id = citations.voice_id
 GROUP BY citations.record_id

@@ -52,7 +52,8 @@ def _bound_issues(
         name = setting[which]
         at = table.resource.positions[name]
         day = days[which] = _day(row.values[at])
-        if row.values[at] is None and not row.raw[at] and bound:
+        blank = row.raw[at] in (None, *table.resource.fields[at].blanks)
+        if row.values[at] is None and blank and bound:
             yield table.issue("edtf-bound-missing", row, name, date=text, bound=bound)
         elif day and ((earliest and day < earliest) or (latest and day > latest)):
             yield table.issue(

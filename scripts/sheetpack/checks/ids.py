@@ -32,8 +32,9 @@ def _taken(table: Table, owners: dict[str, tuple[str, int]]) -> Iterator[Issue]:
     (field,) = table.resource.primary_key
     own: dict[str, tuple[str, int]] = {}
     for row in table.rows:
-        value = row.raw[table.resource.positions[field]]
-        if value in (None, ""):
+        at = table.resource.positions[field]
+        value = row.raw[at]
+        if row.values[at] is None:
             continue
         if str(value) in owners:
             other, first = owners[str(value)]

@@ -56,7 +56,8 @@ def _broken(rule: str, found: dict[str, Any], tables: Mapping[str, Table]) -> Is
     table = tables.get(found["resource"])
     if table is None:
         return catalogue.issue("rule", resource=str(found["resource"] or ""), **facts)
-    return table.issue("rule", _row(table, found.get("row")), found.get("field") or "", **facts)
+    field = str(found.get("field") or "")
+    return table.issue("rule", _row(table, found.get("row")), field, **facts)
 
 
 def _row(table: Table, number: Any) -> Row | None:

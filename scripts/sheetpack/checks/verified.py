@@ -11,7 +11,7 @@ from sheetpack.table import Row, Table
 from sheetpack.verify import plan, record
 from sheetpack.verify.plan import Plan
 from sheetpack.verify.record import Entry
-from sheetpack.verify.texts import Section, content, sections
+from sheetpack.verify.texts import Section, content, number, sections
 
 
 def verified(package: Package, tables: Mapping[str, Table]) -> Iterator[Issue]:
@@ -44,10 +44,11 @@ def _changes(
 ) -> Iterator[Issue]:
     """What is different about one quote."""
     names = want.quotes
-    words, source, paragraph = (
+    words, source, cell = (
         str(row.values[table.resource.positions[name]])
         for name in (names.text, names.source, names.paragraph)
     )
+    paragraph = str(number(cell))  # as the record has it: "01" is 1
     if entry is None:
         yield table.issue("unverified-added", row)
         return

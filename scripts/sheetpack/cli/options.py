@@ -20,9 +20,9 @@ package_option = click.option(
     "--package",
     "package_path",
     type=click.Path(path_type=Path),
-    default=Path("datapackage.json"),
-    show_default=True,
-    help="The datapackage.json to work on (or YAML, or the folder that holds one).",
+    default=Path(),
+    help="The datapackage.json to work on (or YAML), or the folder that holds one.  "
+    "[default: this folder]",
 )
 
 format_option = click.option(

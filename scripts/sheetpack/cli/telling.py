@@ -55,7 +55,8 @@ class Lines:
     def __call__(self, issue: Issue) -> tuple[str, int]:
         folder = self.package.folder if self.package else Path.cwd()
         path = Path(os.path.relpath(folder / issue.file)).as_posix() if issue.file else ""
-        if not issue.row or not self.package:
+        # Without a resource the row is one of a view's answer, which no line of a file holds.
+        if not issue.row or not issue.resource or not self.package:
             return path, 0
         if issue.resource not in self.starts:
             self.starts[issue.resource] = self._starts(issue.resource)

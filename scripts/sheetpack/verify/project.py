@@ -9,6 +9,7 @@ import io
 import os
 import re
 import subprocess
+import unicodedata
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +24,7 @@ KEPT = ("--cached", "--others", "--exclude-standard")
 
 TABLES = (".csv", ".tsv")
 DELIMITERS = ",;\t|"
-ESCAPE = re.compile(r"\\(?:[nrt]|u[0-9A-Fa-f]{4})")  # of JSON and of most programming languages
+ESCAPE = re.compile(r"\\(?:[nrt]|u([0-9A-Fa-f]{4}))")  # of JSON and of most programming languages
 TAG = re.compile(r"<[/?]?[A-Za-z][^<>]*>")  # comments stay: people write in them
 INLINE = re.compile(  # may stand inside a word; the second is how a spreadsheet says bold
     r"</?(?:\w+:)?(?:r|t|b|i|u|em|strong|span)(?:\s[^<>]*)?>"
@@ -95,7 +96,13 @@ def readable(data: bytes, name: str) -> str:
         return _cells(text)
     if text.lstrip().startswith("<"):
         return _unmarked(text)
-    return ESCAPE.sub(" ", text)
+    return ESCAPE.sub(_letter, text)
+
+
+def _letter(escape: re.Match[str]) -> str:
+    """The letter, digit or accent that an escape stands for; a space for anything else."""
+    character = chr(int(escape[1] or "20", 16))
+    return character if character.isalnum() or unicodedata.combining(character) else " "
 
 
 def _cells(text: str) -> str:

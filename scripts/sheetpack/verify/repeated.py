@@ -74,6 +74,7 @@ class _Search:
 
     def _facts(self, text: str) -> Iterator[dict[str, Any]]:
         """What is to be told about each repetition in a text."""
+        text = runs.composed(text)
         for repeat in runs.repeats(text, self.forbidden, self.length):
             yield {
                 "line": text.count("\n", 0, repeat.start) + 1,

@@ -39,11 +39,13 @@ def as_text(raw: Any) -> str | None:
     return str(raw)
 
 
-def _integer(value: int) -> bool:
+def is_safe_integer(value: int) -> bool:
+    """Does a spreadsheet keep every digit of it?"""
     return abs(value) < 10**MOST_DIGITS
 
 
-def _number(value: Decimal | float | int) -> bool:
+def is_safe_number(value: Decimal | float | int) -> bool:
+    """Is it finite, of a size a spreadsheet knows, and are all its digits kept?"""
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
         return False
@@ -61,8 +63,8 @@ def _datetime(value: datetime) -> bool:
 
 # Type of a field → may this value be native? Types that are not here are always text.
 NATIVE: Mapping[str, Callable[[Any], bool]] = {
-    "integer": _integer,
-    "number": _number,
+    "integer": is_safe_integer,
+    "number": is_safe_number,
     "boolean": lambda value: True,
     "date": _date,
     "datetime": _datetime,

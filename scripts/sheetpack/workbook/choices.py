@@ -79,7 +79,7 @@ def choices(addresses: Addresses) -> Choices:
             if len(key.fields) == 1
         }
         for field in resource.fields:
-            values = _values(field)
+            values = _values(field, resource)
             if values:
                 yield _choice(resource, field, list_range(field, values), addresses, "")
             elif field.name in parents:
@@ -117,13 +117,20 @@ def _choice(
     )
 
 
-def _values(field: Field) -> tuple[Native, ...]:
+def _values(field: Field, resource: Resource) -> tuple[Native, ...]:
     """The values of a field's drop-down, as its cells hold them; () for no drop-down."""
     if field.type == "boolean":
         return (True, False)
     if field.type not in SCALAR:
         return ()
     convert = converter(field.type)
+    # As the data is read: a list may be written in the field's own format.
+    read = resource.source.schema.get_field(field.name).create_value_reader()
+
+    def native(value: Any) -> Any:
+        found = read(value)
+        return typed(field.type, value) if found is None else found
+
     # What no cell can hold cannot be chosen; data that has it is refused.
     holdable = (value for value in allowed(field) if not any(text_problems(str(value))))
-    return tuple(convert(value, typed(field.type, value)) for value in holdable)
+    return tuple(convert(value, native(value)) for value in holdable)

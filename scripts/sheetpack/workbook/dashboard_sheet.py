@@ -6,12 +6,15 @@ top to bottom without seeing a chart.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from sheetpack.catalogue import issue
 from sheetpack.charts import Chart
-from sheetpack.issue import column_letters
+from sheetpack.issue import Issue, column_letters
+from sheetpack.package import Package
 from sheetpack.workbook.addresses import DASHBOARD, FIRST_ROW, Addresses
+from sheetpack.workbook.cells import text_problems
 from sheetpack.workbook.model import (
     Column,
     Drawing,
@@ -79,6 +82,18 @@ def dashboard_sheet(charts: Sequence[Chart], addresses: Addresses) -> Sheet:
         drawings=tuple(drawings),
         shaded=tuple(shaded),
     )
+
+
+def problems(charts: Sequence[Chart], package: Package) -> Iterator[Issue]:
+    """Everything in the tables of the charts that a sheet cannot hold."""
+    for chart in charts:
+        # What is drawn from the sheet of a resource is looked at there.
+        for number, row in enumerate(chart.rows if chart.resource is None else (), FIRST_ROW):
+            for at, (header, value) in enumerate(zip(chart.headers, row, strict=True), start=1):
+                if isinstance(value, str):
+                    place = {"row": number, "column": at, "field": f"{chart.title}: {header}"}
+                    for code, facts in text_problems(value):
+                        yield issue(code, file=package.path.name, **place, **facts)
 
 
 def _columns(charts: Sequence[Chart]) -> tuple[Column, ...]:
@@ -173,6 +188,6 @@ def _text(chart: Chart, kind: str, labels: Sequence[str]) -> str:
         known = [pair for pair in numbers if pair[0] is not None]
         if known:
             most, label = max(known, key=lambda pair: pair[0])
-            sentences.append(f"{plain(header)}: most for {plain(label)} ({most}).")
+            sentences.append(f"{plain(header)}: most for {plain(label)} ({most:.15g}).")
     where = "in the table beside it" if chart.resource is None else "on their own sheet"
     return cut(" ".join([*sentences, f"All numbers stand {where}."]), LONGEST_TEXT)

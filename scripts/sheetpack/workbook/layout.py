@@ -10,11 +10,10 @@ from sheetpack.issue import Refusal
 from sheetpack.package import Package, Resource
 from sheetpack.table import Table
 from sheetpack.views import Reading
-from sheetpack.workbook import cells, reading_sheet
+from sheetpack.workbook import cells, dashboard_sheet, reading_sheet
 from sheetpack.workbook.addresses import addresses
 from sheetpack.workbook.base import base_sheet
 from sheetpack.workbook.choices import choices
-from sheetpack.workbook.dashboard_sheet import dashboard_sheet
 from sheetpack.workbook.data_sheet import data_sheet
 from sheetpack.workbook.dictionary_sheet import dictionary_sheet
 from sheetpack.workbook.entries import entries
@@ -44,7 +43,11 @@ def layout(
     Raises:
         Refusal: Something in the data cannot stand in a spreadsheet; all of it is told.
     """
-    problems = [*cells.problems(tables.values()), *reading_sheet.problems(readings)]
+    problems = [
+        *cells.problems(tables.values()),
+        *reading_sheet.problems(readings),
+        *dashboard_sheet.problems(charts, package),
+    ]
     if problems:
         raise Refusal(*problems)
     where = addresses(package, tables, readings)
@@ -58,7 +61,7 @@ def layout(
         return data_sheet(tables[resource.name], where, [*listed, *typed], marking, shown)
 
     sheets = [
-        *([dashboard_sheet(charts, where)] if charts else []),
+        *([dashboard_sheet.dashboard_sheet(charts, where)] if charts else []),
         *(reading_sheet.reading_sheet(reading, where) for reading in readings),
         *sorted(
             map(data, package.resources),

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 from sheetpack.issue import column_letters
+from sheetpack.workbook.cells import is_safe_integer, is_safe_number
 from sheetpack.workbook.model import Sheet, Styled
 from sheetpack.workbook.sizes import row_height
 
@@ -54,8 +55,8 @@ def chunks(sheet: Sheet, styles: Mapping[str, int]) -> Iterator[bytes]:
     writers: dict[type, Callable[[Any], str]] = {
         str: partial(_text, styles["text"]),
         bool: lambda value: f' s="{styles["boolean"]}" t="b"><v>{value:d}</v></c>',
-        int: lambda value: f' s="{styles["integer"]}"><v>{value}</v></c>',
-        float: lambda value: f' s="{styles["number"]}"><v>{value!r}</v></c>',
+        int: partial(_number, styles["integer"], styles["text"]),
+        float: partial(_number, styles["number"], styles["text"]),
         Decimal: lambda value: f' s="{styles["number"]}"><v>{value}</v></c>',
         date: lambda value: f' s="{styles["date"]}"><v>{serial(value)}</v></c>',
         datetime: lambda value: f' s="{styles["datetime"]}"><v>{serial(value)!r}</v></c>',
@@ -79,9 +80,21 @@ def chunks(sheet: Sheet, styles: Mapping[str, int]) -> Iterator[bytes]:
 
 
 def _styled(style: int, value: Any) -> str:
-    if isinstance(value, int | float | Decimal):
+    if isinstance(value, bool):
+        return f' s="{style}" t="b"><v>{value:d}</v></c>'
+    if isinstance(value, int | float):
+        return _number(style, style, value)
+    if isinstance(value, Decimal):
         return f' s="{style}"><v>{value}</v></c>'
     return _text(style, str(value))
+
+
+def _number(style: int, text_style: int, value: float) -> str:
+    """A number of a query, as text where no cell can hold it: the sheets of data know theirs."""
+    # Only what is calculated has more digits than a cell shows, and none that anybody wrote.
+    rounded = value if isinstance(value, int) else float(f"{value:.15g}")
+    safe = is_safe_integer if isinstance(value, int) else is_safe_number
+    return f' s="{style}"><v>{value!r}</v></c>' if safe(rounded) else _text(text_style, str(value))
 
 
 def _text(style: int, text: str) -> str:

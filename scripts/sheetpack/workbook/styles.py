@@ -36,7 +36,6 @@ _RIGHT = Alignment(vertical="top", horizontal="right", indent=1)
 _LEFT = Alignment(vertical="top", horizontal="left")
 _TOP = Alignment(vertical="top", wrap_text=True)
 _EDGE = Border(right=Side(style="thin", color="FFFFFF"))
-# Below each row that is not empty; a rule draws it, as empty cells are not written.
 # Of a cell that breaks a rule: a frame and two lines below the text, not the colour alone.
 # Bold letters would need more room than the column has.
 BROKEN = DifferentialStyle(
@@ -44,6 +43,7 @@ BROKEN = DifferentialStyle(
     fill=PatternFill(bgColor="FFC7CE"),
     border=Border(*[Side(style="thin", color="9C0006")] * 4),
 )
+# Below each row that is not empty; a rule draws it, as empty cells are not written.
 ROW_LINE = DifferentialStyle(border=Border(bottom=Side(style="thin", color="D9D9D9")))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sheetpack.package import Field, Package, Resource
+from sheetpack.package import Field, ForeignKey, Package, Resource
 from sheetpack.workbook.names import plain
 
 KINDS = {
@@ -84,7 +84,7 @@ def rules(field: Field, resource: Resource, package: Package) -> Iterator[str]:
         more = len(allowed(field)) - CODES_SHOWN
         yield f"One of: {codes}{f' … and {more} more' if more > 0 else ''}."
     for key in resource.foreign_keys:
-        if field.name in key.fields:
+        if field.name in key.fields and _leads_somewhere(key, package):
             parent = package.resource(key.reference)
             to = parent.field(key.reference_fields[key.fields.index(field.name)])
             yield f"As in the column “{plain(to.title)}” of the sheet “{plain(parent.title)}”."
@@ -104,6 +104,12 @@ def rules(field: Field, resource: Resource, package: Package) -> Iterator[str]:
     if "pattern" in field.constraints and not _refers(field, resource):
         like = "Written like the example: pattern" if field.example else "Follows the pattern"
         yield f"{like} {field.constraints['pattern']}"
+
+
+def _leads_somewhere(key: ForeignKey, package: Package) -> bool:
+    """Do the table and columns exist? `checks.keys` tells where they don't."""
+    found = [each for each in package.resources if each.name == key.reference]
+    return bool(found) and all(name in found[0].positions for name in key.reference_fields)
 
 
 def _refers(field: Field, resource: Resource) -> bool:
@@ -150,7 +156,7 @@ def note(
         plain(" ".join([f"{kind(field)}.", must, *rules(field, resource, package)])),
         f"Example: {plain(field.example)}" if field.example else "",
         marking(marked, unmarked),
-        f"Name in the data: {field.name}",
+        f"Name in the data: {plain(field.name)}",
     ]
     return "\n\n".join(part for part in parts if part)
 
