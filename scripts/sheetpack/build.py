@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from sheetpack import charts, csvs, files, views
 from sheetpack.catalogue import issue
@@ -22,8 +21,6 @@ from sheetpack.workbook.writer import is_as_built
 from sheetpack.workbook.writer import write as write_workbook
 
 CSV_FOLDER = "csv"
-# What opening or unpacking a damaged archive can raise.
-UNREADABLE = (OSError, BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error)
 NOT_IN_FILE_NAME = re.compile(r"[^\w.-]|^\.+")
 SHEET_PART = re.compile(r"xl/worksheets/sheet([0-9]+)\.xml")
 SHEET_ELEMENT = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
@@ -108,7 +105,7 @@ def differences(made: Sequence[Product], output: Path) -> Iterator[Issue]:
             parts = [] if present == product.content else _different_parts(product, present)
         except FileNotFoundError:
             yield issue("dist-missing", file=file)
-        except UNREADABLE as error:
+        except files.UNREADABLE as error:
             yield issue("dist-damaged", file=file, reason=error)
         else:
             if parts:

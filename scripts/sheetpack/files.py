@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import tempfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from zipfile import BadZipFile
 
 from sheetpack import catalogue
 from sheetpack.issue import Refusal
+
+# What opening or unpacking a file can raise where it is absent, forbidden or damaged.
+UNREADABLE = (OSError, BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error)
 
 
 def write(path: Path, data: bytes) -> None:
@@ -20,7 +25,8 @@ def write(path: Path, data: bytes) -> None:
 def write_all(contents: Mapping[Path, bytes]) -> None:
     """Replace several files: all are written beside their targets first, then moved there.
 
-    When one cannot be written (a full disk, a forbidden folder), none is changed. A
+    When one cannot be written (a full disk, a forbidden folder), none is changed; a process
+    that is killed while they are moved can leave some old and some new, each whole. A
     symbolic link is kept, and the file it leads to is replaced.
 
     Raises:

@@ -28,7 +28,7 @@ VIEW = {
     "outputs": LIST,
     "link": TEXT,
 }
-CODES = {"resource": TEXT, "list": TEXT, "code": TEXT, "label": TEXT, "definition": TEXT}
+CODES = {"resource": TEXT, "list": TEXT, "code": TEXT, "label": TEXT}
 EDTF = {"earliest": TEXT, "latest": TEXT}
 VERIFY = {
     "texts": OBJECT,

@@ -10,10 +10,9 @@ import os
 import re
 import subprocess
 import unicodedata
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile, is_zipfile
+from zipfile import ZipFile, is_zipfile
 
 from sheetpack.verify.runs import BREAK
 from sheetpack.verify.texts import MOST_BYTES, content
@@ -33,8 +32,6 @@ INLINE = re.compile(  # may stand inside a word; the second is how a spreadsheet
 )
 BLOCK_END = re.compile(r"</(?:\w+:)?(?:si|is|comment|p|td|th|li)>")  # a cell's, a paragraph's
 VALUE = re.compile(r"\"([^\"]*)\"|'([^']*)'")
-
-UNREADABLE = (OSError, BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error)
 
 
 def files(folder: Path) -> list[Path]:
@@ -68,7 +65,7 @@ def texts(path: Path) -> Iterator[tuple[str, str]]:
     text has no words in it that matter.
 
     Raises:
-        One of `UNREADABLE`: The file cannot be read, or is larger than what we look at.
+        One of `files.UNREADABLE`: The file cannot be read, or is larger than what we look at.
     """
     if not is_zipfile(path):
         yield "", readable(content(path), path.name)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sheetpack import catalogue, rawfile
+from sheetpack.files import UNREADABLE
 from sheetpack.issue import Issue
 from sheetpack.package import Package
 from sheetpack.table import Table
@@ -69,7 +70,7 @@ class _Search:
                 for facts in self._facts(text):
                     where = f"Its part {part}" if part else f"Line {facts['line']}"
                     yield catalogue.issue("run", file=file, where=where, **facts)
-        except project.UNREADABLE as error:
+        except UNREADABLE as error:
             yield unread(file, error)
 
     def _facts(self, text: str) -> Iterator[dict[str, Any]]:
