@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -39,6 +40,14 @@ def test_text_groups_by_file_and_names_place_fault_and_remedy():
         "\n"
         "Checked 2 tables with 1,300 rows: 2 problems, 1 note."
     )
+
+
+def test_text_names_the_sheet_of_a_workbook():
+    on_sheet = replace(CELL, file="book.xlsx", sheet="Events")
+    assert report.text([on_sheet], CHECKED).startswith(
+        "book.xlsx, sheet “Events”\n  row 12, “date” (cell AB12): "
+    )
+    assert report.markdown([on_sheet], CHECKED).startswith("### book.xlsx, sheet “Events”\n")
 
 
 @pytest.mark.parametrize(

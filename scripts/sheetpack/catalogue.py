@@ -29,6 +29,7 @@ def issue(
     code: str,
     *,
     file: str = "",
+    sheet: str = "",
     resource: str = "",
     row: int = 0,
     column: int = 0,
@@ -41,14 +42,15 @@ def issue(
 
     Args:
         code: Key in the catalogue.
-        file, resource, row, column, field, key, level: As in `Issue`.
+        file, sheet, resource, row, column, field, key, level: As in `Issue`.
         facts: What the templates name besides the place; each is shown by `shown`.
 
     Raises:
         KeyError: The catalogue has no such code, or a template names a fact not given.
     """
     entry = messages()[code]
-    place = {"file": file, "resource": resource, "row": row, "field": field, "key": key}
+    named = {"file": file, "sheet": sheet, "resource": resource, "field": field, "key": key}
+    place: dict[str, Any] = named | {"row": row}
     words = place | {
         name: shown(value, LONGEST_REASON if name in LONG_FACTS else LONGEST_SHOWN)
         for name, value in facts.items()

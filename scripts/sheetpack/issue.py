@@ -17,6 +17,7 @@ class Issue:
 
     Attributes:
         file: Path of the file, relative to the descriptor's folder; "" for the package.
+        sheet: Name of the sheet, where the file is a workbook; "" where it is none.
         resource: Name of the resource; "" when the issue concerns no single resource.
         row: Row as a spreadsheet counts it (the header is row 1); 0 for no row.
         column: Column counted from 1; 0 for no column.
@@ -29,6 +30,7 @@ class Issue:
     """
 
     file: str = ""
+    sheet: str = ""
     resource: str = ""
     row: int = 0
     column: int = 0

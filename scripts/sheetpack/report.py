@@ -112,7 +112,11 @@ def _count(number: int, noun: str) -> str:
 
 
 def _heading(issue: Issue) -> str:
-    """The file; the table where its data lies in the descriptor; nothing for the package."""
+    """The file, and the sheet of a workbook; the table where its data lies in the descriptor;
+    nothing for the package.
+    """
+    if issue.sheet:
+        return ", ".join(filter(None, [issue.file, f"sheet “{shown(issue.sheet)}”"]))
     return issue.file or (f"table “{issue.resource}”" if issue.resource else "")
 
 
