@@ -7,7 +7,7 @@ valid there; keys are left to `checks.keys`, which needs no second reading for t
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import frictionless
@@ -54,6 +54,27 @@ def read(resource: Resource, package: Package) -> Table:
     return table
 
 
+def typed(
+    resource: Resource,
+    columns: Mapping[str, int],
+    rows: Iterable[tuple[int, Sequence[str | None]]],
+) -> Table:
+    """The table that these cells would be, were they read from a file: typed and checked alike.
+
+    Args:
+        columns: Field → the column in which it stands, counted from 1, to tell it by. A field
+            that stands nowhere is blank in all rows.
+        rows: Each row's number and its cells in the order of the fields; None is blank.
+    """
+    table = Table(resource, columns=dict(columns))
+    expected = [field for field in resource.source.schema.fields if field.name in columns]
+    at = [resource.positions[field.name] for field in expected]
+    take = _row_taker(table, expected)
+    for number, cells in rows:
+        take(number, ["" if cells[i] is None else cells[i] for i in at])
+    return table
+
+
 def _fill(table: Table, source: frictionless.Resource) -> None:
     with source.open():
         table.issues.extend(header.issues(table, source))
@@ -76,8 +97,9 @@ def _row_taker(
     """A function that types one row of the file and puts it into the table."""
     readers = [(field, field.create_cell_reader()) for field in expected]
     width = len(readers)
-    # Where each field of the resource stands in the file; absent ones point behind its end.
-    at = [table.columns.get(field.name, width + 1) - 1 for field in table.resource.fields]
+    # Where each field of the resource stands in the row; absent ones point behind its end.
+    standing = {field.name: at for at, field in enumerate(expected)}
+    at = [standing.get(field.name, width) for field in table.resource.fields]
 
     def take(number: int, cells: list[Any]) -> None:
         raw = [*cells[:width], *[None] * (width - len(cells)), None]

@@ -6,7 +6,7 @@ such a function and put it into `CHECKS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sheetpack.checks.cells import categories, untidy_cells
 from sheetpack.checks.codes import code_lists
@@ -36,19 +36,25 @@ CHECKS: tuple[Check, ...] = (
     verified,
 )
 
+# What can be said of rows that stand in no file yet.
+OF_ROWS = tuple(one for one in CHECKS if one not in (other_files, verified))
 
-def check(package: Package, tables: Mapping[str, Table]) -> list[Issue]:
+
+def check(
+    package: Package, tables: Mapping[str, Table], functions: Sequence[Check] = CHECKS
+) -> list[Issue]:
     """Find everything that is wrong with a package.
 
     Args:
         package: The contract.
         tables: What was read, by the name of the resource (`reading.read_all`).
+        functions: What is checked.
 
     Returns:
         The issues of reading and of all checks, sorted by place; [] if all is well.
     """
     issues = [issue for table in tables.values() for issue in table.issues]
     readable = {name: table for name, table in tables.items() if table.readable}
-    for function in CHECKS:
+    for function in functions:
         issues.extend(function(package, readable))
     return sorted(issues)

@@ -1,4 +1,4 @@
-"""`sheetpack validate`: is the data what its descriptor says?"""
+"""`sheetpack validate`: is the data, or an edited workbook, what the descriptor says?"""
 
 from __future__ import annotations
 
@@ -8,30 +8,64 @@ import click
 
 from sheetpack.cli.options import format_option, package_option, quiet_option
 
+WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xlsb", ".xls", ".ods", ".numbers")
+
 
 @click.command()
 @click.argument("source", metavar="[X]", required=False, type=click.Path(path_type=Path))
 @package_option
+@click.option(
+    "--annotate",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Of a workbook with problems: write a copy here, with its cells marked and a sheet "
+    "that says what to do.",
+)
 @format_option
 @quiet_option
 @click.pass_context
 def validate(
-    ctx: click.Context, source: Path | None, package_path: Path, format_name: str, quiet: bool
+    ctx: click.Context,
+    source: Path | None,
+    package_path: Path,
+    annotate: Path | None,
+    format_name: str,
+    quiet: bool,
 ) -> None:
     """Check the data package X: a datapackage.json, or the folder that holds it.
+
+    X may also be a workbook that somebody edited; --package then says which data it is of.
 
     Exit codes: 0 all is well (notes aside), 1 problems in the data, 2 X cannot be read.
     """
     from sheetpack.checks import check
+    from sheetpack.cli.opening import open_package
     from sheetpack.cli.telling import Progress, read_tables, tell
-    from sheetpack.descriptor import load
 
+    is_workbook = source is not None and source.suffix.lower() in WORKBOOKS
+    if annotate and not is_workbook:
+        raise click.UsageError("--annotate needs a workbook to make a marked copy of.")
     progress = Progress(quiet)
-    package = load(source or package_path)
+    package = open_package(package_path if is_workbook else source or package_path)
     tables, checked = read_tables(package, progress)
     progress("Checking")
-    issues = check(package, tables)
+    if is_workbook:
+        from sheetpack import merging
+        from sheetpack.report import Checked
+
+        merging.refuse_unreadable(tables)
+        outcome = merging.as_it_is(package, tables, source)
+        issues = outcome.issues
+        made = [outcome.result.tables[name] for name in outcome.edited.places]
+        checked = Checked(len(made), sum(len(table.rows) for table in made))
+    else:
+        issues = check(package, tables)
+    wrong = [issue for issue in issues if issue.level == "error"]
     if issues or not quiet or format_name == "json":
         click.echo(tell(issues, checked, format_name, package))
-    if any(issue.level == "error" for issue in issues):
+    if annotate and wrong:
+        from sheetpack.cli.marking import write_marked
+
+        copy = write_marked(source, annotate, wrong, "Problems", package)
+        click.echo(f"Marked in {copy.as_posix()}.", err=True)
+    if wrong:
         ctx.exit(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from sheetpack.issue import column_letters
 from sheetpack.package import Package, Resource, View
@@ -23,6 +24,13 @@ BASE = "Base"
 FIRST_ROW = 2  # of the data, below the header
 MOST_LINKS = 65_530  # Excel's limit for one sheet; rows beyond it stay without a link
 ROOM = 1_000  # rows below the last one that are prepared for new records
+
+
+class Names(NamedTuple):
+    """Names of views or of resources → names of their sheets and of the tables on them."""
+
+    sheets: dict[str, str]
+    tables: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -96,23 +104,13 @@ def addresses(
     package: Package, tables: Mapping[str, Table], readings: Sequence[Reading]
 ) -> Addresses:
     """Give every sheet and table a name that a spreadsheet accepts, and find all rows."""
-    sheets = Namer(LONGEST_SHEET, (START, DASHBOARD, DICTIONARY, LISTS, BASE))
-    names = Namer(LONGEST_NAME, (formula_wish(START), formula_wish(DICTIONARY)))
-
-    def named(items: Sequence[View | Resource]) -> tuple[dict[str, str], dict[str, str]]:
-        of_sheets = {item.name: sheets.name(sheet_wish(item.title)) for item in items}
-        of_tables = {item.name: names.name(formula_wish(item.name), "_{}") for item in items}
-        return of_sheets, of_tables
-
-    # Tables of resources have the first choice: formulas of people name them.
-    resource_sheets, resource_tables = named(package.resources)
-    view_sheets, view_tables = named([reading.view for reading in readings])
+    views, resources, names = _named(package, [reading.view for reading in readings])
     return Addresses(
         package=package,
-        views=view_sheets,
-        resources=resource_sheets,
-        view_tables=view_tables,
-        tables=resource_tables,
+        views=views.sheets,
+        resources=resources.sheets,
+        view_tables=views.tables,
+        tables=resources.tables,
         heights={name: len(table.rows) for name, table in tables.items()},
         rows={
             name: {row.number: at for at, row in enumerate(table.rows, start=FIRST_ROW)}
@@ -120,3 +118,24 @@ def addresses(
         },
         formula_names=names,
     )
+
+
+def expected(package: Package) -> tuple[Names, Names]:
+    """The names that the sheets and tables of views and of resources have in its workbook."""
+    shown = [view for view in package.views if "sheet" in view.outputs]
+    views, resources, _ = _named(package, shown)
+    return views, resources
+
+
+def _named(package: Package, views: Sequence[View]) -> tuple[Names, Names, Namer]:
+    sheets = Namer(LONGEST_SHEET, (START, DASHBOARD, DICTIONARY, LISTS, BASE))
+    names = Namer(LONGEST_NAME, (formula_wish(START), formula_wish(DICTIONARY)))
+
+    def named(items: Sequence[View | Resource]) -> Names:
+        of_sheets = {item.name: sheets.name(sheet_wish(item.title)) for item in items}
+        of_tables = {item.name: names.name(formula_wish(item.name), "_{}") for item in items}
+        return Names(of_sheets, of_tables)
+
+    # Tables of resources have the first choice: formulas of people name them.
+    of_resources = named(package.resources)
+    return named(views), of_resources, names

@@ -1,0 +1,51 @@
+"""A copy of somebody's workbook with the cells marked that need another look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+
+from sheetpack import catalogue, files
+from sheetpack.issue import Issue, Refusal
+from sheetpack.package import Package
+from sheetpack.received import page
+from sheetpack.received.marking import Mark, marked_copy
+from sheetpack.workbook.writer import is_as_built
+
+
+def write_marked(
+    workbook: Path, target: Path | None, issues: Sequence[Issue], name: str, package: Package
+) -> Path:
+    """Write the copy and say where it is.
+
+    Args:
+        target: Where it goes; None for a name of its own beside the workbook.
+        name: That of the sheet that lists the issues.
+
+    Raises:
+        Refusal: It would replace the workbook itself, or a file that may hold edits.
+    """
+    target = target or _free_name(workbook, name)
+    if target.exists() and target.samefile(workbook):
+        raise Refusal(catalogue.issue("copy-same", file=target.as_posix()))
+    if target.exists() and not is_as_built(target):
+        raise Refusal(catalogue.issue("copy-edited", file=target.as_posix()))
+    marks = {
+        Mark(issue.sheet, issue.row, issue.column)
+        for issue in issues
+        if issue.sheet and issue.row and issue.column
+    }
+    listed = page.problems(issues, name=name, package=package)
+    files.write(target, marked_copy(workbook.read_bytes(), marks, listed))
+    return target
+
+
+def _free_name(workbook: Path, name: str) -> Path:
+    """Beside the workbook; nothing that is there already is replaced."""
+    stem = f"{workbook.stem}-{name.lower()}"
+    for number in count(1):
+        path = workbook.with_name(f"{stem}{f'-{number}' if number > 1 else ''}.xlsx")
+        if not path.exists():
+            return path
+    raise AssertionError  # count() never ends

@@ -1,0 +1,183 @@
+"""Bring the edits of a workbook back: read, merge with the data of now, check the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from sheetpack import canonical, catalogue, rawfile
+from sheetpack.checks import OF_ROWS, check
+from sheetpack.checks.verified import verified
+from sheetpack.edits import diff, saving, shapes, sides
+from sheetpack.edits.merge import merge
+from sheetpack.edits.model import Changes, Conflict, Grid, Line, Merged, Side
+from sheetpack.issue import Issue, Refusal
+from sheetpack.package import Package
+from sheetpack.received import edited as received
+from sheetpack.received.edited import Edited
+from sheetpack.received.result import Result, conflict_place, result
+from sheetpack.table import Table
+
+BLANK = "(blank)"
+
+Decide = Callable[[Conflict], Literal["ours", "theirs"] | None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a merge comes to; nothing is written yet.
+
+    Attributes:
+        changes: What it changes in the data as it is now.
+        issues: Repairs and notes (warnings), questions, and what is wrong with the result
+            (errors), each with its place in the workbook where it has one.
+        conflicts: Issues as well, one for each conflict that nobody decided.
+    """
+
+    edited: Edited
+    merged: Merged
+    result: Result
+    changes: Changes
+    issues: list[Issue]
+    conflicts: list[Issue]
+
+
+def refuse_unreadable(tables: Mapping[str, Table]) -> None:
+    """Nothing can be compared with data that cannot be read. Raises `Refusal`."""
+    issues = [each for table in tables.values() if not table.readable for each in table.issues]
+    if issues:
+        raise Refusal(*issues)
+
+
+def bring_back(
+    package: Package,
+    tables: Mapping[str, Table],
+    workbook: Path,
+    base: Side | None = None,
+    decide: Decide = lambda conflict: None,
+) -> Outcome:
+    """Merge a workbook with the data as it is now.
+
+    Args:
+        tables: The data now, all of it readable.
+        base: What the workbook was made from, in place of what it says itself.
+        decide: Whose cells count where both sides changed the same.
+
+    Raises:
+        Refusal: The workbook cannot be read, or nobody knows what it was made from.
+    """
+    edited = received.read(package, workbook, base)
+    base = base or edited.base
+    if base is None:
+        raise Refusal(catalogue.issue("base-absent", file=edited.file), *edited.issues)
+    return _outcome(package, tables, edited, base, sides.of_tables(tables), decide)
+
+
+def as_it_is(package: Package, tables: Mapping[str, Table], workbook: Path) -> Outcome:
+    """Check a workbook by itself: what it would give if nothing had happened meanwhile.
+
+    Args:
+        tables: The data now: what a workbook without a base is compared with, and what
+            stands in for sheets that it lacks.
+
+    Raises:
+        Refusal: The workbook cannot be read.
+    """
+    current = sides.of_tables(tables)
+    edited = received.read(package, workbook, current)
+    base = dict(current) if edited.base is None else _filled(package, edited.base, current)
+    return _outcome(package, tables, edited, base, base, lambda conflict: "theirs")
+
+
+def contents(
+    package: Package, tables: Mapping[str, Table], outcome: Outcome
+) -> tuple[dict[Path, bytes], list[Issue]]:
+    """The new contents of all files that a merge changes; or why one cannot be written."""
+    files: dict[Path, bytes] = {}
+    issues: list[Issue] = []
+    for name in dict.fromkeys(change.resource for change in outcome.changes.rows):
+        resource, table = package.resource(name), tables[name]
+        reason = saving.problem(resource)
+        data = rawfile.content(resource.source)
+        if reason or data is None:
+            issues.append(table.issue("merge-file", reason=reason or "it is no plain file"))
+            continue
+        try:
+            new = saving.rewritten(
+                data,
+                resource.source.encoding or "utf-8",
+                canonical.dialect_of(resource.source),
+                table.columns,
+                tuple(resource.positions),
+                outcome.merged.rows[name],
+            )
+        except ValueError as error:
+            issues.append(table.issue("merge-file", reason=error))
+            continue
+        files[rawfile.local_files(resource.source)[0]] = new
+    return files, issues
+
+
+def _outcome(
+    package: Package,
+    tables: Mapping[str, Table],
+    edited: Edited,
+    base: Side,
+    current: Side,
+    decide: Decide,
+) -> Outcome:
+    shape = shapes.of(package)
+    merged = merge(shape, base, edited.side, current, decide)
+    made = result(package, tables, edited, merged)
+    new = {
+        name: Grid(tuple(package.resource(name).positions), [Line(row.cells) for row in rows])
+        for name, rows in merged.rows.items()
+    }
+    # What was verified before an edit is verified anew afterwards: no reason to refuse it.
+    outdated = [replace(each, level="warning") for each in verified(package, made.tables)]
+    issues = made.placed([*check(package, made.tables, OF_ROWS), *outdated])
+    return Outcome(
+        edited=edited,
+        merged=merged,
+        result=made,
+        changes=diff.compare(shape, current, new),
+        issues=sorted([*edited.issues, *issues]),
+        conflicts=[_told(each, edited) for each in merged.conflicts],
+    )
+
+
+def _filled(package: Package, base: Side, current: Side) -> dict[str, Grid]:
+    """The base with all fields that resources have now, blank where it knew none."""
+    filled = {}
+    for resource in package.resources:
+        grid = base.get(resource.name)
+        if grid is None:
+            filled[resource.name] = current[resource.name]
+            continue
+        names = tuple(resource.positions)
+        at = [grid.fields.index(name) if name in grid.fields else None for name in names]
+        lines = [
+            Line(tuple(None if i is None else line.cells[i] for i in at), line.row)
+            for line in grid.lines
+        ]
+        filled[resource.name] = Grid(names, lines)
+    return filled
+
+
+def _told(conflict: Conflict, edited: Edited) -> Issue:
+    """A conflict in words, at its place in the workbook."""
+    sheet, row, column = conflict_place(conflict, edited)
+    key = " / ".join(part for part in conflict.key if part is not None)
+    versions = {"base": conflict.base, "ours": conflict.ours, "theirs": conflict.theirs}
+    said = {which: BLANK if words is None else f"“{words}”" for which, words in versions.items()}
+    place = {"file": edited.file, "resource": conflict.resource, "row": row, "column": column}
+    if not conflict.field:
+        code, said = "conflict-row", versions
+    elif conflict.field not in edited.places[conflict.resource].resource.positions:
+        code = "conflict-column"
+    else:
+        code = "conflict"
+    made = catalogue.issue(code, field=conflict.field, key=key, name=key, **place, **said)
+    return replace(made, sheet=sheet)

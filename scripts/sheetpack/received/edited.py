@@ -1,0 +1,286 @@
+"""The edited side: what a received workbook says, as cells of the package's files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from sheetpack import catalogue
+from sheetpack.edits.model import Cells, Grid, Line, Side
+from sheetpack.issue import Issue, Refusal
+from sheetpack.package import Package, Resource
+from sheetpack.received import matching
+from sheetpack.received.matching import Matched
+from sheetpack.received.model import Received, ReceivedSheet, Row, Value
+from sheetpack.received.opening import open_workbook
+from sheetpack.received.ranges import corners
+from sheetpack.received.values import Translated, Translator, translator
+from sheetpack.workbook import base as hidden_base
+from sheetpack.workbook.addresses import BASE
+
+MOST_TOLD = 20  # repairs of one kind in one column; the rest are counted
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What a workbook says.
+
+    Attributes:
+        file: Its name.
+        side: Resource → its rows, of those that have a sheet. A row's number is that on the sheet.
+        base: What it was built from; None where it does not say.
+        issues: What was repaired and left out (warnings), and what has to be asked (errors).
+        places: Resource → its sheet and where its columns stand.
+    """
+
+    file: str
+    side: Side
+    base: Side | None = None
+    issues: list[Issue] = field(default_factory=list)
+    places: Mapping[str, Matched] = field(default_factory=dict)
+
+
+def read(package: Package, path: Path, before: Side | None = None) -> Edited:
+    """Read a workbook that somebody edited.
+
+    Args:
+        before: What to take for its base where it carries none: what a spreadsheet did to
+            values by itself is found by it.
+
+    Raises:
+        Refusal: The file is no workbook that can be read, or not of this package.
+    """
+    received = open_workbook(path)
+    issues = [
+        catalogue.issue("workbook-left-out", file=received.file, what=what, level="warning")
+        for what in received.left_out
+    ]
+    base, broken = read_base(received)
+    issues += broken
+    found, told = matching.sheets(package, received.sheets, received.file)
+    issues += told
+    if not found or (base and not set(base) & {each.name for each in package.resources}):
+        raise Refusal(catalogue.issue("workbook-foreign", file=received.file, title=package.title))
+    known = base or before or {}
+    places: dict[str, Matched] = {}
+    side: dict[str, Grid] = {}
+    choices = _Choices(package, known)
+    for resource in package.resources:
+        if resource.name in found:
+            sheet = found[resource.name]
+            grid, place, told = _resource(resource, sheet, received.file, known, choices)
+            issues += told
+            if grid and place:
+                side[resource.name], places[resource.name] = grid, place
+    return Edited(received.file, side, base, issues, places)
+
+
+def read_base(received: Received) -> tuple[Side | None, list[Issue]]:
+    """The base that the workbook carries; None where there is none, or one that was changed."""
+    for sheet in received.sheets:
+        if sheet.name.casefold() != BASE.casefold():
+            continue
+        rows = [[cells.get(at) for at in range(1, 6)] for _, cells in sheet.read()]
+        if not rows or tuple(rows[0]) != hidden_base.HEADERS:
+            continue
+        try:
+            found = hidden_base.read_base(rows)
+        except (hidden_base.BrokenBase, ValueError, TypeError) as error:
+            place = {"file": received.file, "level": "warning"}
+            return None, [catalogue.issue("base-broken", name=error, **place)]
+        return {
+            name: Grid(
+                tuple(one.fields),
+                [Line(tuple(cells), number) for number, cells in enumerate(one.rows, start=2)],
+            )
+            for name, one in found.items()
+        }, []
+    return None, []
+
+
+def _resource(
+    resource: Resource,
+    sheet: ReceivedSheet,
+    file: str,
+    known: Side,
+    choices: _Choices,
+) -> tuple[Grid | None, Matched | None, list[Issue]]:
+    """The rows of one resource, the place of its cells, and what there is to tell."""
+    rows = list(sheet.read())
+    header, issues = matching.header(resource, sheet, file, rows)
+    if header is None:
+        return None, None, issues
+    place = Matched(resource, sheet, header)
+    tell = _Teller(file, place)
+    rows = [row for row in rows if row[0] > header.row]
+    issues += _merged_cells(place, tell)
+    issues += _comments(place, tell)
+    issues += _strays(place, rows, tell)
+    reader = _Rows(place, known.get(resource.name), choices)
+    lines = list(reader.lines(rows, tell))
+    return Grid(reader.fields, lines), place, [*issues, *tell.issues, *tell.rest()]
+
+
+class _Rows:
+    """Turns the rows of one sheet into cells of the file, each beside its row of the base."""
+
+    def __init__(self, place: Matched, base: Grid | None, choices: _Choices):
+        resource, columns = place.resource, place.header.columns
+        self.fields = tuple(each.name for each in resource.fields if each.name in columns)
+        self.columns = [columns[name] for name in self.fields]
+        self.translators = [choices.translator(resource, name) for name in self.fields]
+        self.key = [at for at, name in enumerate(self.fields) if name in resource.primary_key]
+        at = (
+            [base.fields.index(n) if n in base.fields else None for n in self.fields]
+            if base
+            else []
+        )
+        self.base = [
+            tuple(None if i is None else line.cells[i] for i in at)
+            for line in (base.lines if base else ())
+        ]
+
+    def lines(self, rows: Sequence[Row], tell: _Teller) -> Iterator[Line]:
+        """The rows that hold anything in a column of the resource."""
+        befores = self._befores(rows)
+        caches: list[dict[Any, Translated]] = [{} for _ in self.fields]
+        blank: Cells = (None,) * len(self.fields)
+        cells_of = list(zip(self.columns, self.translators, caches, strict=True))
+        for (number, values), before in zip(rows, befores, strict=True):
+            cells = []
+            for (column, translate, cache), old in zip(cells_of, before or blank, strict=True):
+                value = values.get(column)
+                if value == old and (value is None or type(value) is str):
+                    cells.append(value)
+                    continue
+                seen = (value, type(value), old)
+                done = cache.get(seen)
+                if done is None:
+                    done = cache[seen] = translate.text(value, old)
+                if done.code:
+                    tell.value(number, column, value, done)
+                cells.append(done.text)
+            if any(cell is not None for cell in cells) or tell.asked(number):
+                yield Line(tuple(cells), number)
+
+    def _befores(self, rows: Sequence[Row]) -> list[Cells | None]:
+        """The row of the base that each row was: by its key, or by all that it shows.
+
+        Rows that are none of these (a new key, say) are taken for what stood in their place,
+        if that is nowhere else: then what happened to their values can still be told.
+        """
+        identity = self.key or range(len(self.fields))
+        waiting: dict[Hashable, list[int]] = defaultdict(list)
+        for at in reversed(range(len(self.base))):
+            line = self.base[at]
+            waiting[tuple(self.translators[i].shown(line[i]) for i in identity)].append(at)
+        found: list[int | None] = []
+        for _, values in rows:
+            seen = tuple(self.translators[i].seen(values.get(self.columns[i])) for i in identity)
+            same = waiting.get(seen)
+            found.append(same.pop() if same else None)
+        unused = {at for places in waiting.values() for at in places}
+        first = rows[0][0] if rows else 0
+        for at, (number, _) in enumerate(rows):
+            if found[at] is None and number - first in unused:
+                found[at] = number - first
+        return [None if at is None else self.base[at] for at in found]
+
+
+class _Choices:
+    """What the text of a field must be one of, as far as that is known."""
+
+    def __init__(self, package: Package, known: Side):
+        self.package, self.known = package, known
+
+    def translator(self, resource: Resource, name: str) -> Translator:
+        source = resource.source.schema.get_field(name)
+        return translator(resource.field(name), source, self._of(resource, name))
+
+    def _of(self, resource: Resource, name: str) -> Collection[str] | None:
+        one = resource.field(name)
+        listed = one.constraints.get("enum") or one.categories
+        if listed:
+            return {str(each) for each in listed}
+        for key in resource.foreign_keys:
+            if key.fields == (name,) and key.reference in self.known:
+                grid = self.known[key.reference]
+                if key.reference_fields[0] in grid.fields:
+                    at = grid.fields.index(key.reference_fields[0])
+                    return {line.cells[at] for line in grid.lines if line.cells[at] is not None}
+        return None
+
+
+class _Teller:
+    """Makes issues about cells of one sheet; those of a kind that come in masses are counted."""
+
+    def __init__(self, file: str, place: Matched):
+        self.file, self.place = file, place
+        self.names = {column: name for name, column in place.header.columns.items()}
+        self.counts: dict[tuple[str, int], int] = defaultdict(int)
+        self.issues: list[Issue] = []
+        self.questions: set[int] = set()
+
+    def value(self, row: int, column: int, value: Value | None, done: Translated) -> None:
+        if not done.certain:
+            self.questions.add(row)
+        else:
+            self.counts[done.code, column] += 1
+            if self.counts[done.code, column] > MOST_TOLD:
+                return
+        level = "warning" if done.certain else "error"
+        self.issues.append(self.cell(done.code, row, column, level=level, **done.facts))
+
+    def rest(self) -> Iterator[Issue]:
+        """How many more cells of a column were repaired than are told one by one."""
+        for (code, column), count in self.counts.items():
+            if count > MOST_TOLD:
+                facts = {"count": count - MOST_TOLD, "header": self.names.get(column, "")}
+                told = next(each for each in self.issues if each.code == code)
+                yield self.cell("repaired-more", 0, column, level="warning", like=told.cell, **facts)
+
+    def asked(self, row: int) -> bool:
+        """Is there a question about a cell of that row?"""
+        return row in self.questions
+
+    def cell(self, code: str, row: int, column: int, **facts: Any) -> Issue:
+        resource = self.place.resource
+        made = catalogue.issue(
+            code,
+            file=self.file,
+            resource=resource.name,
+            row=row,
+            column=column,
+            field=self.names.get(column, ""),
+            **facts,
+        )
+        return replace(made, sheet=self.place.sheet.name)
+
+
+def _merged_cells(place: Matched, tell: _Teller) -> Iterator[Issue]:
+    """Cells of rows that were merged: nobody can say which of them the value is for."""
+    columns = set(place.header.columns.values())
+    for area in place.sheet.read_merged():
+        top, left, bottom, right = corners(area)
+        if bottom > place.header.row and columns & set(range(left, right + 1)):
+            row = max(top, place.header.row + 1)
+            yield tell.cell("cells-merged", row, left, area=area)
+
+
+def _comments(place: Matched, tell: _Teller) -> Iterator[Issue]:
+    for comment in place.sheet.comments:
+        if comment.row > place.header.row:
+            facts = {"words": comment.text, "author": comment.author or "somebody"}
+            yield tell.cell("comment-left", comment.row, comment.column, level="warning", **facts)
+
+
+def _strays(place: Matched, rows: Sequence[Row], tell: _Teller) -> Iterator[Issue]:
+    """Cells beside the table, in columns without a header: they are left out."""
+    known = {*place.header.columns.values(), *place.header.strange}
+    for number, values in rows:
+        for column in values.keys() - known:
+            yield tell.cell("cells-beside", number, column, level="warning")
+            return

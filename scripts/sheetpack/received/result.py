@@ -1,0 +1,81 @@
+"""What a merge gives, as tables that can be checked, and where each of their rows stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sheetpack.edits.model import Conflict, Merged, MergedRow
+from sheetpack.issue import Issue
+from sheetpack.package import Package
+from sheetpack.reading import typed
+from sheetpack.received.edited import Edited
+from sheetpack.table import Table
+
+
+@dataclass(frozen=True)
+class Result:
+    """The tables of a merge.
+
+    Attributes:
+        tables: Resource → its table. Its rows bear the numbers that they have on the sheet,
+            or, where some are not there, those that they will have in the file.
+        origins: Resource → number of a row → the row of the merge.
+    """
+
+    tables: dict[str, Table]
+    origins: dict[str, dict[int, MergedRow]]
+    edited: Edited
+
+    def placed(self, issues: Iterable[Issue]) -> list[Issue]:
+        """The same issues, told of the workbook where the row or the column stands there."""
+        return sorted(self._placed(issue) for issue in issues)
+
+    def _placed(self, issue: Issue) -> Issue:
+        place = self.edited.places.get(issue.resource)
+        origin = self.origins.get(issue.resource, {}).get(issue.row)
+        if place and origin and origin.edited_row:
+            column = place.header.columns.get(issue.field, 0)
+            row = origin.edited_row
+        elif place and not issue.row:
+            row, column = 0, place.header.columns.get(issue.field, 0)
+        else:
+            return replace(issue, row=origin.current_row) if origin else issue
+        where = {"file": self.edited.file, "sheet": place.sheet.name}
+        return replace(issue, row=row, column=column, **where)
+
+
+def result(
+    package: Package, current: Mapping[str, Table], edited: Edited, merged: Merged
+) -> Result:
+    """Type what a merge gives. Resources that it does not hold are as they are now."""
+    tables: dict[str, Table] = {}
+    origins: dict[str, dict[int, MergedRow]] = {}
+    for resource in package.resources:
+        now = current[resource.name]
+        if resource.name not in edited.places:
+            tables[resource.name] = now
+            continue
+        columns = now.columns | edited.places[resource.name].header.columns
+        rows = _numbered(merged.rows[resource.name])
+        origins[resource.name] = rows
+        named = replace(resource, file=edited.places[resource.name].sheet.name)
+        cells = ((number, row.cells) for number, row in rows.items())
+        tables[resource.name] = typed(named, columns, cells)
+    return Result(tables, origins, edited)
+
+
+def conflict_place(conflict: Conflict, edited: Edited) -> tuple[str, int, int]:
+    """Sheet, row and column of a conflict in the workbook; 0 where it has none there."""
+    place = edited.places[conflict.resource]
+    column = place.header.columns.get(conflict.field, 0)
+    if not column and conflict.edited_row:
+        column = min(place.header.columns.values())
+    return place.sheet.name, conflict.edited_row, column
+
+
+def _numbered(rows: Sequence[MergedRow]) -> dict[int, MergedRow]:
+    """Rows by the numbers by which people know them."""
+    if all(row.edited_row for row in rows):
+        return {row.edited_row: row for row in sorted(rows, key=lambda row: row.edited_row)}
+    return dict(enumerate(rows, start=2))
