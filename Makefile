@@ -1,7 +1,7 @@
 # make         set up (first time), validate, build dist/
 # make test    set up (first time), run every test
 # make format  put hand-edited data files into canonical form
-# make docs    write the generated pages of docs/ anew
+# make docs    write the generated pages of docs/ and the metadata anew
 # make verify SOURCES=DIR  hold the data against the texts in DIR, print the coverage
 # make check   is the committed dist/ what the data gives? is everything in form?
 # make lock    renew the locked dependencies
@@ -24,6 +24,7 @@ format: .venv/run
 
 docs: .venv/test
 	$(BIN)/sheetpack describe docs/fields-and-codes.md
+	$(BIN)/sheetpack metadata .
 	$(BIN)/python validation/reliability.py
 
 verify: .venv/run
@@ -34,6 +35,7 @@ check: .venv/test
 	$(BIN)/sheetpack validate
 	$(BIN)/sheetpack build --check
 	$(BIN)/sheetpack describe docs/fields-and-codes.md --check
+	$(BIN)/sheetpack metadata . --check
 	$(BIN)/python validation/reliability.py --check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -47,8 +49,11 @@ check: .venv/test
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/test: requirements/test.txt .venv/run
+.venv/test: requirements/test.txt requirements/cff.txt .venv/run
 	$(PIP) --require-hashes -r requirements/test.txt
+	$(PYTHON) -m venv .venv/cff
+	.venv/cff/bin/python -m pip --disable-pip-version-check install --quiet \
+		--require-hashes -r requirements/cff.txt
 	@touch $@
 
 # --universal: one lock for every platform and every Python that we support
@@ -57,6 +62,7 @@ lock:
 	$(LOCK) pyproject.toml requirements/build.in --output-file requirements/run.txt
 	$(LOCK) pyproject.toml requirements/build.in --extra test --constraint requirements/run.txt \
 		--output-file requirements/test.txt
+	$(LOCK) requirements/cff.in --output-file requirements/cff.txt
 
 clean:
 	rm -rf .venv

@@ -11,6 +11,7 @@ from .conftest import ROOT
 
 COMMANDS = {
     "dist/": ["build", "--check"],
+    "the metadata": ["metadata", ".", "--check"],
     "docs/fields-and-codes.md": ["describe", "docs/fields-and-codes.md", "--check"],
     "the form of data/": ["validate", "--quiet"],
 }

@@ -12,8 +12,11 @@ COMMANDS = {
     "validate": "sheetpack.cli.validate:validate",
     "format": "sheetpack.cli.format:format_files",
     "build": "sheetpack.cli.build:build",
+    "diff": "sheetpack.cli.diff:diff",
+    "merge": "sheetpack.cli.merge:merge",
     "describe": "sheetpack.cli.describe:describe",
     "verify": "sheetpack.cli.verify:verify",
+    "metadata": "sheetpack.cli.metadata:metadata",
 }
 STOPPED = 130  # the exit code by custom where somebody presses Ctrl-C
 

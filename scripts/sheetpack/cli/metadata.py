@@ -1,0 +1,59 @@
+"""`sheetpack metadata`: what catalogues, archives and citation managers read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sheetpack.cli.options import package_option
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; are the files current?")
+@package_option
+@click.pass_context
+def metadata(ctx: click.Context, folder: Path, only_check: bool, package_path: Path) -> None:
+    """Write CITATION.cff, .zenodo.json, croissant.json and dataset.jsonld to FOLDER.
+
+    All of it comes from the descriptor. What somebody else wrote is never replaced.
+
+    Exit codes: 0 all is well, 1 the files are not current (with --check), 2 the descriptor
+    cannot be read or the files cannot be written.
+    """
+    from sheetpack import catalogue, files
+    from sheetpack import metadata as making
+    from sheetpack.cli.telling import tell
+    from sheetpack.descriptor import load
+    from sheetpack.issue import Refusal
+    from sheetpack.metadata.citation import MARK
+    from sheetpack.report import Checked
+
+    package = load(package_path)
+    made = making.files(package, folder)
+    if only_check:
+        issues = [
+            catalogue.issue("metadata-stale", file=(folder / name).as_posix())
+            for name, content in made.items()
+            if not _holds(folder / name, content)
+        ]
+        if issues:
+            click.echo(tell(issues, Checked(), "text", package))
+            ctx.exit(1)
+        return
+    present = [name for name in made if (folder / name).exists()]
+    # Files in JSON can carry no mark of their own; they are written together with the one that can.
+    if present and not _begins_with(folder / making.CITATION, MARK.encode()):
+        raise Refusal(*(catalogue.issue("metadata-not-ours", file=name) for name in present))
+    files.write_all({folder / name: content for name, content in made.items()})
+    for name, content in made.items():
+        click.echo(f"{(folder / name).as_posix()}: {len(content):,} bytes")
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
+
+
+def _begins_with(path: Path, mark: bytes) -> bool:
+    return path.is_file() and path.read_bytes().startswith(mark)
