@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
+import secrets
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from sheetpack.issue import Refusal
 
 # What opening or unpacking a file can raise where it is absent, forbidden or damaged.
 UNREADABLE = (OSError, BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error)
+
+_BINARY = getattr(os, "O_BINARY", 0)  # without it, Windows writes line ends of its own
 
 
 def write(path: Path, data: bytes) -> None:
@@ -35,14 +38,14 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     staged: dict[Path, Path] = {}
     try:
         for path, data in contents.items():
-            with _refusing(path):
+            with refusing(path):
                 target = path.resolve()
-                if target.is_dir():
-                    raise IsADirectoryError(None, "a folder of that name is in the way")
                 target.parent.mkdir(parents=True, exist_ok=True)
-                staged[target] = _stage(target, data)
+                temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+                stage(temporary, target, data)
+                staged[target] = temporary
         for target in list(staged):
-            with _refusing(target):
+            with refusing(target):
                 staged[target].replace(target)
                 del staged[target]
     finally:
@@ -50,10 +53,15 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             leftover.unlink(missing_ok=True)
 
 
-def _stage(target: Path, data: bytes) -> Path:
-    """Write a temporary file beside the target, with the target's permissions."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-    temporary = Path(name)
+def stage(temporary: Path, target: Path, data: bytes) -> None:
+    """Write the new contents of `target` to a file that does not exist yet, safe on the disk.
+
+    It gets the target's permissions. Raises `OSError`, and nothing is left then.
+    """
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "a folder of that name is in the way")
+    # Private until its permissions are known: the target may be nobody else's to read.
+    handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -63,7 +71,36 @@ def _stage(target: Path, data: bytes) -> Path:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    return temporary
+
+
+def sync_folder(folder: Path) -> None:
+    """Make sure that names given or removed in a folder stay so when the power fails."""
+    if not hasattr(os, "O_DIRECTORY"):  # Windows opens no folder
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # some network drives know no such thing
+            raise
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """Turn what the operating system says into a refusal that names the file."""
+    try:
+        yield
+    except OSError as error:
+        raise Refusal(
+            catalogue.issue("file-unwritable", file=path.name, path=path, reason=reason(error))
+        ) from error
+
+
+def reason(error: OSError) -> str:
+    """What the operating system says, in its words."""
+    return error.strerror or str(error)
 
 
 def _permissions(target: Path) -> int:
@@ -73,15 +110,3 @@ def _permissions(target: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
-
-
-@contextmanager
-def _refusing(path: Path) -> Iterator[None]:
-    """Turn what the operating system says into a refusal that names the file."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise Refusal(
-            catalogue.issue("file-unwritable", file=path.name, path=path, reason=reason)
-        ) from error

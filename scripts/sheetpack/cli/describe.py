@@ -21,13 +21,13 @@ def describe(ctx: click.Context, page: Path, only_check: bool, package_path: Pat
     have problems, 2 the descriptor cannot be read or the page cannot be written.
     """
     from sheetpack import catalogue, files, handbook
+    from sheetpack.cli.opening import open_package
     from sheetpack.cli.telling import tell
-    from sheetpack.descriptor import load
     from sheetpack.issue import Refusal
     from sheetpack.reading import read
     from sheetpack.report import Checked
 
-    package = load(package_path)
+    package = open_package(package_path)
     codes = package.settings.get("codes", {}).get("resource")
     tables = {codes: read(package.resource(codes), package)} if codes else {}
     issues = [issue for table in tables.values() for issue in table.issues]

@@ -22,15 +22,15 @@ def format_files(package_path: Path, format_name: str, quiet: bool) -> None:
 
     Exit codes: 0 all files are in their form now, 2 a file cannot be read or written.
     """
-    from sheetpack import files, formatting
+    from sheetpack import formatting, transaction
+    from sheetpack.cli.opening import open_package
     from sheetpack.cli.telling import Progress
-    from sheetpack.descriptor import load
 
     progress = Progress(quiet)
-    package = load(package_path)
+    package = open_package(package_path)
     progress("Reading")
     changed = formatting.changes(package)
-    files.write_all(changed)
+    transaction.commit(package.folder, changed)
     if not quiet:
         for path in changed:
             click.echo(f"formatted {path.relative_to(package.folder).as_posix()}")

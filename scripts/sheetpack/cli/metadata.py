@@ -24,13 +24,13 @@ def metadata(ctx: click.Context, folder: Path, only_check: bool, package_path: P
     """
     from sheetpack import catalogue, files
     from sheetpack import metadata as making
+    from sheetpack.cli.opening import open_package
     from sheetpack.cli.telling import tell
-    from sheetpack.descriptor import load
     from sheetpack.issue import Refusal
     from sheetpack.metadata.citation import MARK
     from sheetpack.report import Checked
 
-    package = load(package_path)
+    package = open_package(package_path)
     made = making.files(package, folder)
     if only_check:
         issues = [

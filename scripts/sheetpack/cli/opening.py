@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sheetpack.descriptor import load
+from sheetpack import descriptor, transaction
 from sheetpack.package import Package
 
 
 def open_package(path: Path) -> Package:
-    """Load the package at `path`: a descriptor, or the folder that holds one."""
-    return load(path)
+    """Load the package at `path`: a descriptor, or the folder that holds one.
+
+    Raises:
+        Refusal: As `transaction.recover` and `descriptor.load` do.
+    """
+    transaction.recover(path if path.is_dir() else path.parent)
+    return descriptor.load(path)

@@ -42,13 +42,13 @@ def verify(
     current), 2 the data or DIR cannot be read.
     """
     from sheetpack import catalogue, files
+    from sheetpack.cli.opening import open_package
     from sheetpack.cli.telling import Progress, read_tables, tell
-    from sheetpack.descriptor import load
     from sheetpack.report import as_json
     from sheetpack.verify import coverage, verification
 
     progress = Progress(quiet)
-    package = load(package_path)
+    package = open_package(package_path)
     want = verification.wanted(package)
     tables, checked = read_tables(package, progress)
     obstacles = verification.obstacles(want, tables)
