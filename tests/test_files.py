@@ -66,3 +66,36 @@ def test_a_link_stays_a_link_and_its_file_is_written(tmp_path):
     files.write(tmp_path / "link.csv", b"new")
     assert (tmp_path / "link.csv").is_symlink()
     assert (tmp_path / "real.csv").read_bytes() == b"new"
+
+
+def test_a_new_file_is_nobody_elses_to_read_before_its_permissions_are_known(tmp_path, monkeypatch):
+    seen = []
+    monkeypatch.setattr(
+        "os.fsync", lambda handle: seen.append(stat.S_IMODE(os.fstat(handle).st_mode))
+    )
+    files.write(tmp_path / "a.csv", b"a")
+    assert seen == [0o600]
+
+
+def test_staging_follows_no_link_and_replaces_nothing(tmp_path):
+    (tmp_path / "other.csv").write_bytes(b"other")
+    (tmp_path / "link").symlink_to("other.csv")
+    for name in ("other.csv", "link"):
+        with pytest.raises(FileExistsError):
+            files.stage(tmp_path / name, tmp_path / "a.csv", b"new")
+    assert (tmp_path / "other.csv").read_bytes() == b"other"
+
+
+@pytest.mark.parametrize(("number", "is_told"), [(22, False), (5, True)])
+def test_a_drive_that_cannot_make_sure_of_names_is_used_all_the_same(
+    tmp_path, monkeypatch, number, is_told
+):
+    def fail(handle):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("os.fsync", fail)
+    if is_told:
+        with pytest.raises(OSError, match="Input/output"):
+            files.sync_folder(tmp_path)
+    else:
+        files.sync_folder(tmp_path)
