@@ -1,4 +1,5 @@
 # make         set up (first time), validate, build dist/
+# make dist    set up (first time), validate, build dist/ in every format
 # make test    set up (first time), run every test
 # make format  put hand-edited data files into canonical form
 # make docs    write the generated pages of docs/ and the metadata anew
@@ -11,10 +12,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: all test format docs verify check lock clean
+.PHONY: all dist test format docs verify check lock clean
 
 all: .venv/run
 	$(BIN)/sheetpack build
+
+dist: .venv/dist
+	$(BIN)/sheetpack build --export all
 
 test: .venv/test
 	$(BIN)/python -m pytest
@@ -49,6 +53,10 @@ check: .venv/test
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
+.venv/dist: requirements/dist.txt .venv/run
+	$(PIP) --require-hashes -r requirements/dist.txt
+	@touch $@
+
 .venv/test: requirements/test.txt requirements/cff.txt .venv/run
 	$(PIP) --require-hashes -r requirements/test.txt
 	$(PYTHON) -m venv .venv/cff
@@ -60,8 +68,10 @@ check: .venv/test
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 lock:
 	$(LOCK) pyproject.toml requirements/build.in --output-file requirements/run.txt
-	$(LOCK) pyproject.toml requirements/build.in --extra test --constraint requirements/run.txt \
-		--output-file requirements/test.txt
+	$(LOCK) pyproject.toml requirements/build.in --extra parquet \
+		--constraint requirements/run.txt --output-file requirements/dist.txt
+	$(LOCK) pyproject.toml requirements/build.in --extra test \
+		--constraint requirements/dist.txt --output-file requirements/test.txt
 	$(LOCK) requirements/cff.in --output-file requirements/cff.txt
 
 clean:

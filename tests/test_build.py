@@ -16,9 +16,15 @@ from click.testing import CliRunner
 
 from sheetpack import build
 from sheetpack.cli import main
+from sheetpack.exports import descriptor
 from tests.samples import PACKAGES, opened, resource, write_package
 
-FILES = ["csv/busiest.csv", "csv/loans-by-person.csv", "workbook-library.xlsx"]
+FILES = [
+    "csv/busiest.csv",
+    "csv/loans-by-person.csv",
+    "datapackage.json",
+    "workbook-library.xlsx",
+]
 
 
 @pytest.fixture
@@ -55,12 +61,13 @@ def test_a_build_writes_the_workbook_and_a_csv_for_each_view(library):
 
 def test_a_build_says_where_its_files_are_and_how_many_rows_they_hold(library):
     lines = run(library).stdout.splitlines()
-    assert len(lines) == 3
+    assert len(lines) == 4
     assert "workbook-library.xlsx" in lines[0]
     assert "7 sheets" in lines[0]
     assert "12 rows" in lines[0]
     assert "loans-by-person.csv" in lines[1]
     assert "3 rows" in lines[1]
+    assert lines[3].endswith("datapackage.json")
 
 
 def test_a_quiet_build_says_nothing(library):
@@ -133,18 +140,36 @@ def test_a_check_names_the_sheet_that_differs(library):
         ("dist-differs", "workbook-library.xlsx"),
         ("dist-differs", "loans-by-person.csv"),
         ("dist-differs", "busiest.csv"),
+        ("dist-differs", "datapackage.json"),
     ]
 
 
-def test_a_check_does_not_mind_how_the_parts_are_compressed(library):
-    run(library)
-    path = library / "dist/workbook-library.xlsx"
+def recompressed(path):
+    """The same parts in another order, not compressed."""
     other = io.BytesIO()
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w") as new:
         for entry in reversed(old.infolist()):
             new.writestr(entry.filename, old.read(entry))
-    path.write_bytes(other.getvalue())
+    return other.getvalue()
+
+
+def test_a_check_does_not_mind_how_the_parts_are_compressed(library):
+    run(library)
+    name = Path("workbook-library.xlsx")
+    path = library / "dist" / name
+    path.write_bytes(recompressed(path))
+    about = library / "dist/datapackage.json"
+    about.write_bytes(descriptor.adjusted(about.read_bytes(), {name: path.read_bytes()}))
     assert run(library, "--check").exit_code == 0
+
+
+def test_a_check_finds_a_file_that_is_not_the_one_described(library):
+    run(library)
+    path = library / "dist/workbook-library.xlsx"
+    path.write_bytes(recompressed(path))
+    found = problems_of(run(library, "--check", "--format", "json"))
+    assert set(found) == {"dist-differs"}
+    assert found["dist-differs"]["file"].endswith("datapackage.json")
 
 
 def test_a_check_finds_a_part_too_many(library):

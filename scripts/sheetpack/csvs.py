@@ -5,6 +5,9 @@ accents right and all others skip; commas; the line ends of RFC 4180 (CRLF), whi
 break inside a cell is a line feed, so that no program mistakes one for the other; human
 headers. No value is changed to keep spreadsheets from running it: any mark put before
 it would become part of it. A text that would be run is named instead, see `problems`.
+
+A view that is made for another program says `"byteOrderMark": false`: some of them take the
+mark for a part of the first header.
 """
 
 from __future__ import annotations
@@ -25,7 +28,8 @@ def content(reading: Reading) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(reading.headers)
     writer.writerows(reading.rows)
-    return text.getvalue().encode("utf-8-sig")
+    marked = reading.view.settings.get("byteOrderMark", True)
+    return text.getvalue().encode("utf-8-sig" if marked else "utf-8")
 
 
 def problems(readings: Sequence[Reading], level: Level) -> Iterator[Issue]:

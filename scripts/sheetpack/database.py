@@ -217,7 +217,7 @@ def _fill(connection: sqlite3.Connection, table: Table) -> None:
     marks = ", ".join("?" * (1 + len(resource.fields)))
     connection.executemany(
         f"INSERT INTO {_quoted(resource.name)} ({names}) VALUES ({marks})",
-        ((row.number, *map(_cell, row.raw, row.values)) for row in table.rows),
+        ((row.number, *map(stored, row.raw, row.values)) for row in table.rows),
     )
 
 
@@ -227,8 +227,8 @@ def _row_number(resource: Resource) -> str:
     return next((name for name in ("rowid", "_rowid_", "oid") if name not in taken), "rowid")
 
 
-def _cell(raw: Any, value: Any) -> Any:
-    """A cell as SQLite holds it."""
+def stored(raw: Any, value: Any) -> Any:
+    """A cell as SQLite holds it: a raw cell, and the same typed."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bool | int):

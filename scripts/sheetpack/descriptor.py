@@ -216,7 +216,7 @@ def _views(package: Package) -> tuple[View, ...]:
             title=view.get("title") or view["name"],
             description=view.get("description", ""),
             outputs=tuple(view.get("outputs", ("sheet", "csv"))),
-            settings={key: view[key] for key in view.keys() & {"link"}},
+            settings={key: view[key] for key in view.keys() & {"link", "byteOrderMark"}},
         )
         for view in package.settings.get("views", ())
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sheetpack import catalogue
+from sheetpack.exports import FORMATS
 from sheetpack.issue import Issue
 from sheetpack.package import Field, Package, Resource
 
@@ -17,7 +18,14 @@ YES_NO, TEXT, LIST, OBJECT = "true or false", "a text", "a list", "an object in 
 COUNT = "a whole number above 0"
 KINDS = {YES_NO: bool, TEXT: str, LIST: list, OBJECT: dict, COUNT: int}
 
-PACKAGE = {"strict": YES_NO, "rules": TEXT, "views": LIST, "codes": OBJECT, "verify": OBJECT}
+PACKAGE = {
+    "strict": YES_NO,
+    "rules": TEXT,
+    "views": LIST,
+    "exports": LIST,
+    "codes": OBJECT,
+    "verify": OBJECT,
+}
 RESOURCE = {"label": TEXT, "sharedIds": YES_NO, "group": TEXT}
 FIELD = {"codes": TEXT, "anyId": YES_NO, "edtf": OBJECT}
 VIEW = {
@@ -27,6 +35,7 @@ VIEW = {
     "description": TEXT,
     "outputs": LIST,
     "link": TEXT,
+    "byteOrderMark": YES_NO,
 }
 CODES = {"resource": TEXT, "list": TEXT, "code": TEXT, "label": TEXT}
 EDTF = {"earliest": TEXT, "latest": TEXT}
@@ -144,6 +153,8 @@ def _package_faults(package: Package, place: _Place) -> None:
         if view.get("name") in names:
             place.add("setting-twice", f"{setting}.name", value=view["name"])
         names |= {view["name"]} if "name" in view else set()
+    for name in settings.get("exports", ()):
+        place.is_one_of(name, FORMATS, "sheetpack.exports")
     if "codes" in settings:
         needed = ("resource", "list", "code", "label")
         _columns_faults(package, settings["codes"], CODES, "sheetpack.codes", needed, place)

@@ -11,7 +11,7 @@ from sheetpack import dates
 
 FACTS = ("events", "gifts", "commitments", "relationships")
 KEYS = {
-    "timeline": ("events", "event_id"),
+    "what-happened-when": ("events", "event_id"),
     "who-said-what": ("quotes", "quote_id"),
     "gifts-exchanged": ("gifts", "gift_id"),
     "who-promised-what": ("commitments", "commitment_id"),
@@ -60,13 +60,13 @@ def test_the_timeline_is_in_order_of_time(direct):
             "SELECT coalesce(date_earliest, date_latest, '9999') FROM events "
             f"WHERE event_id = '{record}'"
         )[0][0]
-        for record in records(direct, "timeline")
+        for record in records(direct, "what-happened-when")
     ]
     assert days == sorted(days)
 
 
 def test_the_timeline_tells_dates_as_people_do(direct):
-    told = {row["Record"]: row["When"] for row in direct.view("timeline")}
+    told = {row["Record"]: row["When"] for row in direct.view("what-happened-when")}
     for record, date in direct.ask("SELECT event_id, date FROM events"):
         assert told[record] == (dates.label(date) if date else "not reported")
     assert "19 June 2024" in told.values()
@@ -184,7 +184,7 @@ def test_support_counts_people_and_not_articles(direct):
 
 def test_the_dashboard_counts_what_there_is(direct):
     (figures,) = direct.view("key-figures")
-    assert figures["Events"] == len(direct.view("timeline"))
+    assert figures["Events"] == len(direct.view("what-happened-when"))
     assert figures["Quotes"] == len(direct.view("who-said-what"))
     assert figures["Articles"] == 2
 

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from sheetpack.cli.options import format_option, package_option, quiet_option
+from sheetpack.exports import FORMATS
 
 if TYPE_CHECKING:
-    from sheetpack.build import Product
+    from sheetpack.exports.product import Product
+
+ALL = "all"
 
 
 @click.command()
@@ -21,6 +24,13 @@ if TYPE_CHECKING:
     "--output",
     type=click.Path(path_type=Path),
     help="The folder to write to.  [default: dist, beside the descriptor]",
+)
+@click.option(
+    "--export",
+    "exports",
+    type=click.Choice([*FORMATS, ALL]),
+    multiple=True,
+    help="Write this format too; can be given several times.",
 )
 @click.option(
     "--check",
@@ -35,41 +45,48 @@ def build(
     ctx: click.Context,
     package_path: Path,
     output: Path | None,
+    exports: tuple[str, ...],
     only_check: bool,
     format_name: str,
     quiet: bool,
 ) -> None:
     """Check the data, then write the workbook and the CSVs made from its views.
 
-    Nothing is written while the data has problems, and either all files or none.
+    Other formats are written where the package's setting `exports` or --export names them.
+    Nothing is written while the data has problems, and either all files or none. With
+    --check, a format that the folder was built in is looked at without being named.
 
     Exit codes: 0 all is well, 1 problems in the data (with --check: or other files than the
     data gives), 2 the data cannot be read or the files cannot be written.
     """
     from sheetpack import build as building
     from sheetpack.checks import check
+    from sheetpack.cli.opening import open_package
     from sheetpack.cli.telling import Progress, read_tables, tell
-    from sheetpack.descriptor import load
+    from sheetpack.exports import descriptor
 
     progress = Progress(quiet)
-    package = load(package_path)
+    package = open_package(package_path)
     tables, checked = read_tables(package, progress)
     progress("Checking")
     issues = check(package, tables)
     if any(issue.level == "error" for issue in issues):
         click.echo(tell(issues, checked, format_name, package))
         ctx.exit(1)
-    progress("Making the workbook and the CSVs")
-    made, warnings = building.products(package, tables)
-    issues += warnings
     output = output or package.folder / "dist"
+    wanted = [*FORMATS] if ALL in exports else [*exports]
+    if only_check:
+        wanted += descriptor.formats_in(output)
+    progress(f"Making {', '.join(building.formats(package, wanted))}")
+    made, warnings = building.products(package, tables, wanted)
+    issues += warnings
     if only_check:
         issues += building.differences(made, output)
-        issues += building.stale(made, output, "error")
+        issues += building.stale(package, made, output, "error")
     else:
         progress("Writing")
         building.write(made, output)
-        issues += building.stale(made, output, "warning")
+        issues += building.stale(package, made, output, "warning")
     wrong = any(issue.level == "error" for issue in issues)
     if format_name != "text":
         click.echo(tell(issues, checked, format_name, package))
@@ -87,7 +104,8 @@ def _written(made: Sequence[Product], output: Path) -> str:
     for product in made:
         sheets = f"{product.sheets} sheets, " if product.sheets else ""
         unit = "row" if product.rows == 1 else "rows"
-        lines.append(f"{_relative(output / product.path)}: {sheets}{product.rows:,} {unit}")
+        held = "" if product.rows is None else f": {sheets}{product.rows:,} {unit}"
+        lines.append(f"{_relative(output / product.path)}{held}")
     return "\n".join(lines)
 
 

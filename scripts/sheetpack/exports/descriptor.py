@@ -1,0 +1,90 @@
+"""The descriptor of a built folder: a Data Package of what people download.
+
+It tells of each file what it is, how many bytes it has and their fingerprint, and of each
+CSV the columns and their types. It is a descriptor of version 1 of the standard, as version
+2 has no word for a file that is no table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sheetpack.exports import FORMATS, USUAL
+from sheetpack.exports.product import Product
+from sheetpack.package import Package
+
+PATH = Path("datapackage.json")
+OURS = ("$schema", "profile", "views", "sheetpack")  # they speak of the package, not of the folder
+NOT_IN_NAME = re.compile(r"[^a-z0-9._-]+")
+
+
+def product(package: Package, formats: Sequence[str], made: Sequence[Product]) -> Product:
+    """The descriptor of a folder that holds these files.
+
+    Args:
+        formats: Names of the formats in which they were built.
+        made: All other files of the build.
+    """
+    metadata = {name: value for name, value in package.metadata.items() if name not in OURS}
+    settings = {} if tuple(formats) == USUAL else {"sheetpack": {"exports": list(formats)}}
+    names: set[str] = set()
+    resources = [_resource(each, names) for each in made]
+    data = {"profile": "data-package", **metadata, **settings, "resources": resources}
+    return Product(PATH, _text(data), differing=_different)
+
+
+def formats_in(folder: Path) -> list[str]:
+    """In which formats a folder was built, as its descriptor says; [] where none says so."""
+    try:
+        data = json.loads((folder / PATH).read_text("utf-8"))
+        named = data["sheetpack"]["exports"]
+        return [name for name in FORMATS if name in named]
+    except (OSError, ValueError, RecursionError, LookupError, TypeError):
+        return []
+
+
+def adjusted(content: bytes, found: Mapping[Path, bytes]) -> bytes:
+    """The same descriptor, for a folder in which these files lie.
+
+    A file can hold the same and yet have other bytes, as libraries differ in how they
+    compress: then the bytes that lie there count.
+
+    Args:
+        content: Of a product made here.
+        found: Path → the bytes that lie there.
+    """
+    data = json.loads(content)
+    for resource in data["resources"]:
+        present = found.get(Path(resource["path"]))
+        if present is not None:
+            resource.update(_size(present))
+    return _text(data)
+
+
+def _resource(made: Product, taken: set[str]) -> dict[str, Any]:
+    about = {name: value for name, value in made.about.items() if value}
+    name = NOT_IN_NAME.sub("-", str(about.pop("name")).lower())
+    while name in taken:
+        name += "-2"
+    taken.add(name)
+    kind = about.pop("type", "file")
+    place = {"name": name, "path": made.path.as_posix(), "type": kind}
+    schema = {key: about.pop(key) for key in ("schema",) if key in about}
+    return place | about | _size(made.content) | schema
+
+
+def _size(content: bytes) -> dict[str, Any]:
+    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+
+
+def _text(data: Mapping[str, Any]) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n").encode()
+
+
+def _different(ours: bytes, theirs: bytes) -> list[str]:
+    return ["what it says of the files beside it"]

@@ -1,0 +1,85 @@
+"""What goes into every format, and what comes out of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sheetpack.charts import Chart
+from sheetpack.package import Package
+from sheetpack.table import Table
+from sheetpack.views import Reading
+
+NOT_IN_FILE_NAME = re.compile(r"[^\w.-]|^\.+")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What all formats are made from: the contract, and valid data in every shape.
+
+    Attributes:
+        tables: Resource name → what was read from it.
+        readings: What all views give, also those that are for other views only.
+        charts: What is drawn on the dashboard of the workbook.
+    """
+
+    package: Package
+    tables: Mapping[str, Table]
+    readings: Sequence[Reading]
+    charts: Sequence[Chart] = ()
+
+    @property
+    def rows(self) -> int:
+        """How many rows the tables have together."""
+        return sum(len(table.rows) for table in self.tables.values())
+
+
+def any_difference(ours: bytes, theirs: bytes) -> list[str]:
+    """Files of which every byte counts; they are known to differ."""
+    return ["its rows or headers"]
+
+
+@dataclass(frozen=True)
+class Product:
+    """One file that a build gives.
+
+    Attributes:
+        path: Relative to the folder that is built.
+        rows: Number of rows, headers not counted; None for a file that holds none.
+        sheets: Number of sheets that can be seen; 0 for all but a workbook.
+        about: What the descriptor of the folder says of the file, besides its path and size.
+        differing: What differs, in words, between the content of such a file and another
+            content with other bytes; nothing where the same is only written in another way.
+            Raises one of `files.UNREADABLE` where the other one is damaged.
+    """
+
+    path: Path
+    content: bytes
+    rows: int | None = None
+    sheets: int = 0
+    about: Mapping[str, Any] = field(default_factory=dict)
+    differing: Callable[[bytes, bytes], list[str]] = any_difference
+
+
+def file_name(name: str) -> str:
+    """A name that stays inside the folder it is written to."""
+    return NOT_IN_FILE_NAME.sub("-", name)
+
+
+def kinds(reading: Reading) -> list[str]:
+    """The type of each column of a view, in the words of Table Schema.
+
+    SQL declares none for an expression, so they are those of the values: "integer" where
+    all are whole numbers, "number" where all are numbers, else "string".
+    """
+    return [_kind([row[at] for row in reading.rows]) for at in range(len(reading.headers))]
+
+
+def _kind(values: Sequence[Any]) -> str:
+    found = {type(value) for value in values if value is not None}
+    if found and found <= {int}:
+        return "integer"
+    return "number" if found and found <= {int, float} else "string"

@@ -1,0 +1,165 @@
+"""All tables and views in one SQLite database, with Datasette's file about them.
+
+Dates are ISO text, codes are text, true and false are 1 and 0, a blank is NULL. What the
+contract demands (keys, references, code lists, limits) the database demands too, so that it
+also guards what is entered there; a pattern it cannot check.
+
+A view stays a view where plain SQLite gives the same rows for it. Some call functions of
+ours (`edtf_label`, `code_label` …), which no other program has: these are stored as tables,
+with the rows as they were when the database was built.
+"""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sheetpack import database
+from sheetpack.catalogue import issue
+from sheetpack.exports import datasette
+from sheetpack.exports.product import Content, Product, file_name, kinds
+from sheetpack.exports.sqlite_schema import TYPES, create, quoted
+from sheetpack.issue import Refusal
+from sheetpack.package import Package
+from sheetpack.table import Table
+from sheetpack.views import Reading
+
+PAGE_SIZE = 4096
+
+
+def patterns(package: Package) -> list[str]:
+    """Which files in a built folder are of this format."""
+    return [f"{file_name(package.name)}.sqlite", datasette.FILE]
+
+
+def products(content: Content) -> list[Product]:
+    """The database, and the file that tells Datasette about it.
+
+    Raises:
+        Refusal: A resource or view cannot be a table of SQLite, for instance because two
+            of its columns differ only in capitals.
+    """
+    path, about_path = patterns(content.package)
+    about = {
+        "name": "database",
+        "title": content.package.title,
+        "description": "All tables and views as one SQLite database.",
+        "format": "sqlite",
+        "mediatype": "application/vnd.sqlite3",
+    }
+    return [
+        Product(Path(path), _database(content), content.rows, 0, about, different_tables),
+        datasette.product(content, Path(path).stem, Path(about_path)),
+    ]
+
+
+def different_tables(ours: bytes, theirs: bytes) -> list[str]:
+    """Do two databases hold the same? Their bytes also differ with the version of SQLite."""
+    try:
+        same = _dump(ours) == _dump(theirs)
+    except sqlite3.Error as error:
+        raise OSError(None, str(error)) from error
+    return [] if same else ["its tables or views"]
+
+
+def _dump(data: bytes) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "dumped.sqlite"
+        path.write_bytes(data)
+        with closing(sqlite3.connect(path)) as connection:
+            return list(connection.iterdump())
+
+
+def _database(content: Content) -> bytes:
+    connection = sqlite3.connect(":memory:", isolation_level=None, factory=database.Connection)
+    with closing(connection):
+        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("BEGIN")
+        for table in content.tables.values():
+            with _refusing(table.resource.file, table.resource.name):
+                connection.execute(create(table, content.tables))
+        for table in content.tables.values():
+            with _refusing(table.resource.file, table.resource.name):
+                _fill(connection, table)
+        with _refusing(content.package.path.name, content.package.name):
+            connection.execute("COMMIT")
+        for reading in content.readings:
+            with _refusing(reading.file, reading.view.name):
+                _store(connection, reading)
+        for reading in content.readings:
+            with _refusing(reading.file, reading.view.name):
+                _restore_view(connection, reading)
+        return _bytes(connection)
+
+
+@contextmanager
+def _refusing(file: str, name: str) -> Iterator[None]:
+    """Turn what SQLite complains of into a refusal that names the file and the table."""
+    try:
+        yield
+    except (sqlite3.Error, sqlite3.Warning) as error:
+        raise Refusal(issue("export-sqlite", file=file, name=name, reason=error)) from error
+
+
+def _fill(connection: sqlite3.Connection, table: Table) -> None:
+    marks = ", ".join("?" * len(table.resource.fields))
+    connection.executemany(
+        f"INSERT INTO {quoted(table.resource.name)} VALUES ({marks})", _rows(table)
+    )
+
+
+def _rows(table: Table) -> Iterator[list[Any]]:
+    for row in table.rows:
+        yield [_cell(raw, value) for raw, value in zip(row.raw, row.values, strict=True)]
+
+
+def _cell(raw: Any, value: Any) -> Any:
+    stored = database.stored(raw, value)
+    # SQLite takes "not a number" for a blank.
+    return "NaN" if isinstance(stored, float) and math.isnan(stored) else stored
+
+
+def _store(connection: sqlite3.Connection, reading: Reading) -> None:
+    """Put the rows of a view into a table of its name."""
+    columns = ", ".join(
+        f"{quoted(header)} {TYPES.get(kind, 'TEXT')}"
+        for header, kind in zip(reading.headers, kinds(reading), strict=True)
+    )
+    name = quoted(reading.view.name)
+    connection.execute(f"CREATE TABLE {name} ({columns})")
+    marks = ", ".join("?" * len(reading.headers))
+    connection.executemany(f"INSERT INTO {name} VALUES ({marks})", reading.rows)
+
+
+def _restore_view(connection: database.Connection, reading: Reading) -> None:
+    """Make a view of the stored rows again, where plain SQLite gives the very same for it.
+
+    Each is tried while all others, from which it may read, are there in one form or the other.
+    """
+    name = quoted(reading.view.name)
+    sql = reading.view.path.read_text("utf-8")
+    connection.execute("SAVEPOINT trial")
+    try:
+        connection.execute(f"DROP TABLE {name}")
+        connection.execute(f"CREATE VIEW {name} AS {sql}")
+        found = database.select(connection, f"SELECT * FROM {name}", reading.file)
+        same = found == (list(reading.headers), reading.rows)
+    except (Refusal, sqlite3.Error):
+        same = False
+    if not same:
+        connection.execute("ROLLBACK TO trial")
+    connection.execute("RELEASE trial")
+
+
+def _bytes(connection: sqlite3.Connection) -> bytes:
+    """The database as a file: packed, so that the same tables give the same bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "packed.sqlite"
+        connection.execute("VACUUM INTO ?", [str(path)])
+        return path.read_bytes()
