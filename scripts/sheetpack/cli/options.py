@@ -36,4 +36,15 @@ format_option = click.option(
     help="How to write what was found; github makes annotations on the changed lines.",
 )
 
+changes_format_option = click.option(
+    "--format",
+    "format_name",
+    type=click.Choice([name for name in FORMATS if name != "github"]),
+    default="text",
+    show_default=True,
+    callback=_remember_format,
+    is_eager=True,
+    help="How to write what differs; markdown is for a comment on a pull request.",
+)
+
 quiet_option = click.option("--quiet", is_flag=True, help="Write problems only, nothing else.")

@@ -209,6 +209,7 @@ class Book:
     Attributes:
         names: Defined names → formulas without "=".
         created: What the file says about its making; never the clock.
+        styles: Styles that only this workbook uses, besides those of all.
     """
 
     title: str
@@ -218,6 +219,7 @@ class Book:
     created: datetime
     sheets: tuple[Sheet, ...]
     names: dict[str, str] = field(default_factory=dict)
+    styles: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def quoted(sheet: str) -> str:

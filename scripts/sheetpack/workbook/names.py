@@ -29,9 +29,8 @@ def cut(text: str, limit: int) -> str:
     """
     if units(text) <= limit:
         return text
-    while units(text) > limit - 1:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    kept = text.encode("utf-16-le", "surrogatepass")[: 2 * (limit - 1)]
+    return kept.decode("utf-16-le", "ignore").rstrip() + "…"  # without half a character
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
@@ -95,9 +97,19 @@ STYLES: dict[str, dict[str, object]] = {
     ),
 }
 
+# Of the workbook of changes alone: of what was and of what is. Everybody can tell orange from
+# blue, and the words in the first column say the same.
+CHANGE_STYLES: dict[str, dict[str, object]] = {
+    "old": _style("@", fill=PatternFill("solid", fgColor="FBE5D6")),
+    "new": _style("@", fill=PatternFill("solid", fgColor="DEEBF7")),
+}
 
-def register(workbook: Workbook) -> dict[str, int]:
+
+def register(workbook: Workbook, more: Mapping[str, dict[str, object]]) -> dict[str, int]:
     """Make all styles known to a workbook, and Arial 12 its usual font.
+
+    Args:
+        more: Styles that only this workbook uses.
 
     Returns:
         Style name → the number by which the cells of this workbook name it.
@@ -107,7 +119,7 @@ def register(workbook: Workbook) -> dict[str, int]:
     workbook._fonts.clear()
     usual.font = _PLAIN
     numbers = {}
-    for row, (name, parts) in enumerate(STYLES.items(), start=1):
+    for row, (name, parts) in enumerate((STYLES | dict(more)).items(), start=1):
         sample = workbook.active.cell(row, 1)
         for attribute, value in parts.items():
             setattr(sample, attribute, value)

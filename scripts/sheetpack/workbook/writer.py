@@ -73,7 +73,7 @@ def write(book: Book, file: BinaryIO) -> None:
         created=book.created,
         modified=book.created,
     )
-    styles = register(workbook)
+    styles = register(workbook, book.styles)
     workbook.remove(workbook.active)
     frames = {}
     for number, sheet in enumerate(book.sheets, start=1):
