@@ -1,0 +1,209 @@
+"""What holds for any three sides, valid or not: keys blank and repeated, references to nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from sheetpack.edits import renames
+from sheetpack.edits.diff import compare
+from sheetpack.edits.merge import merge
+from sheetpack.edits.model import Grid, Line, Link, Shape
+
+SHAPES = {
+    "people": Shape(("id",), (Link(("boss",), "people", ("id",)),), shared_ids=True),
+    "places": Shape(("id",), shared_ids=True),
+    "parts": Shape(("person", "part"), (Link(("person",), "people", ("id",)),), any_id=("about",)),
+    "notes": Shape(any_id=("about",)),
+}
+FIELDS = {
+    "people": ("id", "name", "town", "boss"),
+    "places": ("id", "name"),
+    "parts": ("person", "part", "about"),
+    "notes": ("about", "text"),
+}
+IDS = st.sampled_from(["a", "b", "c", "d", None])
+CELLS = {
+    "id": IDS,
+    "boss": IDS,
+    "person": IDS,
+    "about": IDS,
+    "part": st.sampled_from(["1", "2"]),
+    "name": st.sampled_from(["Ann", "Bob", "Cy", "Di", "Ed", None]),
+    "town": st.sampled_from(["Rome", "Oslo", None]),
+    "text": st.sampled_from(["x", "y", None]),
+}
+
+
+def numbered(fields, rows):
+    return Grid(fields, [Line(tuple(row), number) for number, row in enumerate(rows, start=2)])
+
+
+@st.composite
+def sides(draw):
+    """A side of which anything may be true."""
+    side = {}
+    for name, fields in FIELDS.items():
+        rows = st.lists(st.tuples(*(CELLS[field] for field in fields)), max_size=5)
+        side[name] = numbered(fields, draw(rows))
+    return side
+
+
+@st.composite
+def edits(draw, side):
+    """The side after some edits such as people make."""
+    rows = {name: [list(line.cells) for line in grid.lines] for name, grid in side.items()}
+    for _ in range(draw(st.integers(0, 4))):
+        name = draw(st.sampled_from(list(FIELDS)))
+        table, fields = rows[name], FIELDS[name]
+        row = draw(st.integers(0, len(table)))
+        what = draw(st.sampled_from(["delete", "insert", "change", "rename", "sort"]))
+        if what == "insert":
+            table.insert(row, [draw(CELLS[field]) for field in fields])
+        elif what == "sort":
+            rows[name] = draw(st.permutations(table))
+        elif row == len(table):
+            continue
+        elif what == "delete":
+            del table[row]
+        elif what == "change":
+            at = draw(st.integers(0, len(fields) - 1))
+            table[row][at] = draw(CELLS[fields[at]])
+        else:
+            table[row][0] = draw(st.sampled_from(["new", "newer"]))
+    return {name: numbered(FIELDS[name], table) for name, table in rows.items()}
+
+
+@st.composite
+def histories(draw):
+    """Three sides: made from each other by edits, or of nothing in common."""
+    base = draw(sides())
+    if draw(st.booleans()):
+        return base, draw(edits(base)), draw(edits(base))
+    return base, draw(sides()), draw(sides())
+
+
+def cells(rows):
+    return [row.cells for row in rows]
+
+
+def all_cells(side):
+    return {name: Counter(cells(grid.lines)) for name, grid in side.items()}
+
+
+def result(made):
+    return {name: Counter(cells(rows)) for name, rows in made.rows.items()}
+
+
+@given(histories())
+def test_an_unedited_workbook_changes_nothing(history):
+    base, _, current = history
+    made = merge(SHAPES, base, base, current)
+    assert {name: cells(rows) for name, rows in made.rows.items()} == {
+        name: cells(grid.lines) for name, grid in current.items()
+    }
+    assert not made.conflicts
+
+
+@given(histories())
+def test_where_only_the_workbook_was_edited_it_is_the_result_with_its_references_followed(history):
+    base, edited, _ = history
+    made = merge(SHAPES, base, edited, base)
+    followed = renames.follow(SHAPES, edited, renames.find(SHAPES, base, edited))
+    assert result(made) == all_cells(followed)
+    assert not made.conflicts
+
+
+@given(histories())
+def test_where_both_sides_are_alike_they_are_the_result(history):
+    base, edited, _ = history
+    made = merge(SHAPES, base, edited, edited)
+    assert {name: cells(rows) for name, rows in made.rows.items()} == {
+        name: cells(grid.lines) for name, grid in edited.items()
+    }
+    assert not made.conflicts
+
+
+@settings(max_examples=300)
+@given(histories())
+def test_it_does_not_matter_which_side_was_the_workbook(history):
+    base, edited, current = history
+    sides_cells = [[cells(side[name].lines) for name in FIELDS] for side in history]
+    assume(sides_cells[0] not in sides_cells[1:])  # an unedited side isn't even mended
+    one, other = merge(SHAPES, base, edited, current), merge(SHAPES, base, current, edited)
+    assert len(one.conflicts) == len(other.conflicts)
+    if not one.conflicts:
+        assert result(one) == result(other)
+    theirs = merge(SHAPES, base, current, edited, lambda conflict: "theirs")
+    ours = merge(SHAPES, base, edited, current, lambda conflict: "ours")
+    assert result(theirs) == result(ours)
+    assert not theirs.conflicts and not ours.conflicts
+
+
+@settings(max_examples=300)
+@given(histories())
+def test_no_row_of_any_side_is_lost_in_silence(history):
+    base, edited, current = history
+    made = merge(SHAPES, base, edited, current)
+    in_base = all_cells(base)
+    renamed = (renames.find(SHAPES, base, side) for side in (edited, current))
+    followed = [all_cells(renames.follow(SHAPES, base, each)) for each in renamed]
+    for name in FIELDS:
+        told = [each for each in made.conflicts if each.resource == name]
+        for side, row, kept in (
+            (edited, "edited_row", {each.edited_row for each in made.rows[name]}),
+            (current, "current_row", {each.current_row for each in made.rows[name]}),
+        ):
+            kept |= {getattr(each, row) for each in told}
+            for line in side[name].lines:
+                unchanged = in_base[name][line.cells] or any(
+                    each[name][line.cells] for each in followed
+                )
+                assert line.row in kept or unchanged
+
+
+@settings(max_examples=300)
+@given(histories())
+def test_changes_applied_to_the_old_side_give_the_new_one(history):
+    old, _, new = history
+    rows = {name: {line.row: list(line.cells) for line in old[name].lines} for name in FIELDS}
+    added = {name: [] for name in FIELDS}
+    for change in compare(SHAPES, old, new).rows:
+        fields = FIELDS[change.resource]
+        if change.kind == "removed":
+            row = rows[change.resource].pop(change.old_row)
+        elif change.kind == "added":
+            row = [None] * len(fields)
+            added[change.resource].append(row)
+        else:
+            row = rows[change.resource][change.old_row]
+        for cell in change.cells:
+            assert row[fields.index(cell.field)] == cell.old
+            row[fields.index(cell.field)] = cell.new
+    for name, grid in new.items():
+        made = [tuple(row) for row in [*rows[name].values(), *added[name]]]
+        assert Counter(made) == Counter(cells(grid.lines))
+
+
+@given(sides(), st.randoms())
+def test_the_order_of_rows_is_no_change(side, random):
+    mixed = {}
+    for name, grid in side.items():
+        if len({line.cells[:2] for line in grid.lines}) < len(grid.lines):
+            mixed[name] = grid
+            continue
+        lines = list(grid.lines)
+        random.shuffle(lines)
+        mixed[name] = Grid(grid.fields, lines)
+    repeated = {
+        name for name, grid in side.items() if any(k > 1 for k in _times(name, grid).values())
+    }
+    changes = compare(SHAPES, side, mixed)
+    assert {change.resource for change in changes.rows} <= repeated
+
+
+def _times(name, grid):
+    at = [FIELDS[name].index(field) for field in SHAPES[name].key]
+    return Counter(tuple(line.cells[i] for i in at) for line in grid.lines)
