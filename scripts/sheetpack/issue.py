@@ -22,6 +22,7 @@ class Issue:
         row: Row as a spreadsheet counts it (the header is row 1); 0 for no row.
         column: Column counted from 1; 0 for no column.
         field: Name of the field; "" for no field.
+        header: What the column is called on the sheet; "" where it goes by the field's name.
         code: Key of the message in the catalogue (`messages.toml`).
         message: One plain sentence: what is wrong.
         hint: What to do about it; "" where the message says it.
@@ -35,6 +36,7 @@ class Issue:
     row: int = 0
     column: int = 0
     field: str = ""
+    header: str = ""
     code: str
     message: str
     hint: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from sheetpack import canonical, catalogue, rawfile
+from sheetpack import catalogue, rawfile
 from sheetpack.checks import OF_ROWS, check
 from sheetpack.checks.verified import verified
 from sheetpack.edits import diff, saving, shapes, sides
@@ -98,25 +98,13 @@ def contents(
     files: dict[Path, bytes] = {}
     issues: list[Issue] = []
     for name in dict.fromkeys(change.resource for change in outcome.changes.rows):
-        resource, table = package.resource(name), tables[name]
-        reason = saving.problem(resource)
-        data = rawfile.content(resource.source)
-        if reason or data is None:
-            issues.append(table.issue("merge-file", reason=reason or "it is no plain file"))
-            continue
+        table = tables[name]
         try:
-            new = saving.rewritten(
-                data,
-                resource.source.encoding or "utf-8",
-                canonical.dialect_of(resource.source),
-                table.columns,
-                tuple(resource.positions),
-                outcome.merged.rows[name],
-            )
+            data = saving.content(package, table, outcome.merged.rows[name])
         except ValueError as error:
             issues.append(table.issue("merge-file", reason=error))
-            continue
-        files[rawfile.local_files(resource.source)[0]] = new
+        else:
+            files[rawfile.local_files(table.resource.source)[0]] = data
     return files, issues
 
 
@@ -180,4 +168,4 @@ def _told(conflict: Conflict, edited: Edited) -> Issue:
     else:
         code = "conflict"
     made = catalogue.issue(code, field=conflict.field, key=key, name=key, **place, **said)
-    return replace(made, sheet=sheet)
+    return replace(made, sheet=sheet, header=edited.header(conflict.resource, column))

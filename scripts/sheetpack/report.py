@@ -69,7 +69,8 @@ def markdown(issues: Iterable[Issue], checked: Checked) -> str:
         lines = [f"### {_plain(heading)}", ""] if heading else []
         lines += ["| Row | Column | Cell | What is wrong | What to do |", "|---|---|---|---|---|"]
         for issue in found:
-            words = (_plain(issue.field), issue.cell, _note(issue) + _plain(issue.message))
+            column = _plain(issue.header or issue.field)
+            words = (column, issue.cell, _note(issue) + _plain(issue.message))
             cells = (str(issue.row or ""), *words, _plain(issue.hint))
             lines.append(f"| {' | '.join(cells)} |")
         parts.append("\n".join(lines))
@@ -129,7 +130,7 @@ def _place(issue: Issue) -> str:
     """Row, column and cell, as far as they are known, ending with a colon."""
     parts = [f"row {issue.row}"] if issue.row else []
     if issue.field and not issue.file.endswith((".json", ".yaml", ".yml")):
-        parts.append(f"“{shown(issue.field)}”")
+        parts.append(f"“{shown(issue.header or issue.field)}”")
     place = ", ".join(parts)
     cell = f" (cell {issue.cell})" if issue.cell else ""
     return f"{place}{cell}: " if place else ""

@@ -198,12 +198,55 @@ def edit(session):
     return seen
 
 
+def correct(session):
+    """Edit, sort, filter, insert and delete in the library, as somebody who sends it back."""
+
+    def enter(place, text):
+        session.cell(place).setFormula(text)  # as if typed: LibreOffice makes of it what it is
+
+    def rows(name):
+        return session.book.Sheets.getByName(name).Rows
+
+    enter("Books!C3", "other")
+    enter("Books!F2", "13.5")
+    enter("Books!E4", "2024-06")
+    for place, text in {"A8": "bestiary", "B8": "A bestiary", "C8": "other", "E8": "1200"}.items():
+        enter(f"Books!{place}", text)
+    area = session.cell("Books!A2:F4")
+    field = TableSortField()
+    field.Field, field.IsAscending = 1, False
+    area.sort((prop("SortFields", uno.Any("[]com.sun.star.table.TableSortField", (field,))),))
+
+    rows("People").insertByIndex(2, 1)
+    for place, text in {"A3": "dora", "B3": "Dora", "C3": "=FALSE()", "D3": "ada"}.items():
+        enter(f"People!{place}", text)
+
+    enter("Loans!D2", "2024-07-01")
+    rows("Loans").removeByIndex(3, 1)
+    only(session, "Loans", "A1:E3", 2, "ben")
+    return {}
+
+
+def only(session, name, address, field, value):
+    """Filter a table, so that the rows with another value are hidden."""
+    wanted = TableFilterField()
+    wanted.Field, wanted.Operator, wanted.IsNumeric, wanted.StringValue = field, EQUAL, False, value
+    area = session.book.Sheets.getByName(name).getCellRangeByName(address)
+    description = area.createFilterDescriptor(True)
+    description.ContainsHeader = True
+    description.setFilterFields((wanted,))
+    area.filter(description)
+
+
+ACTIONS = {"edit": edit, "correct": correct, "save": lambda session: {}}
+
+
 def main(action, source, target):
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         session = Session(folder)
         try:
             session.open(source)
-            seen = edit(session) if action == "edit" else {}
+            seen = ACTIONS[action](session)
             session.store(target, "Calc MS Excel 2007 XML")
         finally:
             session.close()

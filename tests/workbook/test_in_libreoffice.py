@@ -39,10 +39,8 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def session(action, package, folder):
-    """What the session saw, the workbook before it and after it."""
-    before, after = folder / "book.xlsx", folder / "saved.xlsx"
-    before.write_bytes(build.products(*opened(package))[0][0].content)
+def in_session(action, before, after):
+    """What a session saw that opened the one workbook and saved the other."""
     # Not the variables of this Python, which is another one.
     environment = {name: value for name, value in os.environ.items() if "PYTHON" not in name}
     done = subprocess.run(
@@ -53,7 +51,15 @@ def session(action, package, folder):
         timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout), openpyxl.load_workbook(before), openpyxl.load_workbook(after)
+    return json.loads(done.stdout), after
+
+
+def session(action, package, folder):
+    """What the session saw, the workbook before it and after it."""
+    before = folder / "book.xlsx"
+    before.write_bytes(build.products(*opened(package))[0][0].content)
+    seen, after = in_session(action, before, folder / "saved.xlsx")
+    return seen, openpyxl.load_workbook(before), openpyxl.load_workbook(after)
 
 
 @pytest.fixture(scope="module")

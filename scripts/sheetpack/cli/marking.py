@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 from sheetpack import catalogue, files
 from sheetpack.issue import Issue, Refusal
-from sheetpack.package import Package
 from sheetpack.received import page
-from sheetpack.received.marking import Mark, marked_copy
+from sheetpack.received.marking import marked_copy
 from sheetpack.workbook.writer import is_as_built
 
 
-def write_marked(
-    workbook: Path, target: Path | None, issues: Sequence[Issue], name: str, package: Package
-) -> Path:
+def write_marked(workbook: Path, target: Path | None, issues: Sequence[Issue], name: str) -> Path:
     """Write the copy and say where it is.
 
     Args:
@@ -31,13 +29,9 @@ def write_marked(
         raise Refusal(catalogue.issue("copy-same", file=target.as_posix()))
     if target.exists() and not is_as_built(target):
         raise Refusal(catalogue.issue("copy-edited", file=target.as_posix()))
-    marks = {
-        Mark(issue.sheet, issue.row, issue.column)
-        for issue in issues
-        if issue.sheet and issue.row and issue.column
-    }
-    listed = page.problems(issues, name=name, package=package)
-    files.write(target, marked_copy(workbook.read_bytes(), marks, listed))
+    listed = replace(page.problems(issues), name=name)
+    marked = marked_copy(workbook.read_bytes(), page.marks(issues), listed)
+    files.write(target, marked)
     return target
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -72,20 +73,20 @@ def merge(
     the data cannot be read, or a file not written, 3 conflicts.
     """
     from sheetpack import merging, transaction
+    from sheetpack.cli.diff import _data
     from sheetpack.cli.opening import open_package
     from sheetpack.cli.telling import Progress, read_tables
-    from sheetpack.edits import sides
 
     if all_ours and all_theirs:
         raise click.UsageError("--ours and --theirs exclude each other.")
     progress = Progress(quiet)
     package = open_package(package_path)
     decide = _decider(package, all_ours, all_theirs, ours_in, theirs_in)
-    with transaction.locked(package.folder):
+    with nullcontext() if dry_run else transaction.locked(package.folder):
         tables, _ = read_tables(package, progress)
         merging.refuse_unreadable(tables)
         progress("Reading the workbook")
-        base = sides.named(base_name, package) if base_name else None
+        base = _data(base_name, package_path, progress)[1] if base_name else None
         outcome = merging.bring_back(package, tables, workbook, base, decide)
         files, unwritable = merging.contents(package, tables, outcome)
         issues = [*outcome.issues, *unwritable]
@@ -100,7 +101,7 @@ def merge(
 
         found = [*outcome.conflicts, *(issue for issue in issues if issue.level == "error")]
         name = "Conflicts" if outcome.conflicts else "Problems"
-        copy = write_marked(workbook, annotate, found, name, package)
+        copy = write_marked(workbook, annotate, found, name)
         click.echo(f"Marked in {copy.as_posix()}.", err=True)
     if outcome.conflicts:
         ctx.exit(CONFLICTS)

@@ -65,7 +65,7 @@ def validate(
     if annotate and wrong:
         from sheetpack.cli.marking import write_marked
 
-        copy = write_marked(source, annotate, wrong, "Problems", package)
+        copy = write_marked(source, annotate, wrong, "Problems")
         click.echo(f"Marked in {copy.as_posix()}.", err=True)
     if wrong:
         ctx.exit(1)

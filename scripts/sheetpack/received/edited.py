@@ -42,6 +42,11 @@ class Edited:
     issues: list[Issue] = field(default_factory=list)
     places: Mapping[str, Matched] = field(default_factory=dict)
 
+    def header(self, resource: str, column: int) -> str:
+        """What a column of its sheet is called; "" for none."""
+        place = self.places.get(resource)
+        return place.header.labels.get(column, "") if place else ""
+
 
 def read(package: Package, path: Path, before: Side | None = None) -> Edited:
     """Read a workbook that somebody edited.
@@ -156,7 +161,7 @@ class _Rows:
                 if value == old and (value is None or type(value) is str):
                     cells.append(value)
                     continue
-                seen = (value, type(value), old)
+                seen = (value, type(getattr(value, "value", value)), old)
                 done = cache.get(seen)
                 if done is None:
                     done = cache[seen] = translate.text(value, old)
@@ -238,9 +243,11 @@ class _Teller:
         """How many more cells of a column were repaired than are told one by one."""
         for (code, column), count in self.counts.items():
             if count > MOST_TOLD:
-                facts = {"count": count - MOST_TOLD, "header": self.names.get(column, "")}
+                facts = {"count": count - MOST_TOLD, "label": self.place.header.labels[column]}
                 told = next(each for each in self.issues if each.code == code)
-                yield self.cell("repaired-more", 0, column, level="warning", like=told.cell, **facts)
+                yield self.cell(
+                    "repaired-more", 0, column, level="warning", like=told.cell, **facts
+                )
 
     def asked(self, row: int) -> bool:
         """Is there a question about a cell of that row?"""
@@ -257,7 +264,8 @@ class _Teller:
             field=self.names.get(column, ""),
             **facts,
         )
-        return replace(made, sheet=self.place.sheet.name)
+        header = self.place.header.labels.get(column, "")
+        return replace(made, sheet=self.place.sheet.name, header=header)
 
 
 def _merged_cells(place: Matched, tell: _Teller) -> Iterator[Issue]:
@@ -279,8 +287,7 @@ def _comments(place: Matched, tell: _Teller) -> Iterator[Issue]:
 
 def _strays(place: Matched, rows: Sequence[Row], tell: _Teller) -> Iterator[Issue]:
     """Cells beside the table, in columns without a header: they are left out."""
-    known = {*place.header.columns.values(), *place.header.strange}
     for number, values in rows:
-        for column in values.keys() - known:
+        for column in values.keys() - place.header.labels.keys():
             yield tell.cell("cells-beside", number, column, level="warning")
             return

@@ -33,12 +33,12 @@ class Header:
     Attributes:
         row: The row of the header.
         columns: Field → column, counted from 1.
-        strange: Column → header, of columns that are no field.
+        labels: Column → what stands in its header, of columns that are no field as well.
     """
 
     row: int
     columns: Mapping[str, int]
-    strange: Mapping[int, str]
+    labels: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,9 @@ def header(
         elif field in columns:
             place = {"row": number, "column": column, "field": field}
             first = column_letters(columns[field])
-            issues.append(_told("sheet-header-twice", file, sheet, label=label, first=first, **place))
+            issues.append(
+                _told("sheet-header-twice", file, sheet, label=label, first=first, **place)
+            )
         else:
             columns[field] = column
     missing = {f.title: f.name for f in resource.fields if f.name not in columns}
@@ -151,7 +153,7 @@ def header(
                 )
             )
     issues += _unclear(resource, sheet, file, number, strange, missing)
-    return Header(number, columns, strange), issues
+    return Header(number, columns, cells), issues
 
 
 def plain_name(text: str) -> str:

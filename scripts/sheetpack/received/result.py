@@ -42,6 +42,7 @@ class Result:
         else:
             return replace(issue, row=origin.current_row) if origin else issue
         where = {"file": self.edited.file, "sheet": place.sheet.name}
+        where["header"] = self.edited.header(issue.resource, column)
         return replace(issue, row=row, column=column, **where)
 
 

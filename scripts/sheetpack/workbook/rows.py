@@ -22,7 +22,8 @@ DAY_ZERO = date(1899, 12, 30)  # Excel counts a 29 February 1900; from March on 
 SECONDS_A_DAY = 86_400
 ROWS_A_CHUNK = 500
 # Spreadsheets read _x000D_ as the character with that number, in hexadecimal.
-LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+# LibreOffice takes fewer digits too; a carriage return becomes such an escape itself.
+LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{1,4}[_\r])")
 SPECIAL = re.compile(r"[&<>\r_]")
 SPACE_AT_EDGE = re.compile(r"^\s|\s$|\n")
 
