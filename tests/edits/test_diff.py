@@ -16,8 +16,10 @@ SHAPES = {
 def told(changes):
     """Changes in short: where, what, which row, which cells."""
     return [
-        (each.kind, "/".join(map(str, each.key)), each.old_row, each.new_row)
-        + tuple(f"{cell.field}: {cell.old} → {cell.new}" for cell in each.cells)
+        (
+            *(each.kind, "/".join(map(str, each.key)), each.old_row, each.new_row),
+            *(f"{cell.field}: {cell.old} → {cell.new}" for cell in each.cells),
+        )
         for each in changes.rows
     ]
 

@@ -126,7 +126,7 @@ def test_where_both_sides_are_alike_they_are_the_result(history):
     assert not made.conflicts
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(histories())
 def test_it_does_not_matter_which_side_was_the_workbook(history):
     base, edited, current = history
@@ -142,7 +142,7 @@ def test_it_does_not_matter_which_side_was_the_workbook(history):
     assert not theirs.conflicts and not ours.conflicts
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(histories())
 def test_no_row_of_any_side_is_lost_in_silence(history):
     base, edited, current = history
@@ -164,7 +164,7 @@ def test_no_row_of_any_side_is_lost_in_silence(history):
                 assert line.row in kept or unchanged
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(histories())
 def test_changes_applied_to_the_old_side_give_the_new_one(history):
     old, _, new = history
