@@ -124,8 +124,8 @@ def test_of_long_texts_only_the_words_that_changed_are_shown_with_those_around_t
     after = before.replace("gave away cars", "sold his cars", 1)
     text = shown.text(Changes(rows=(changed(("note", before, after)),)))
     assert text.splitlines()[3:5] == [
-        "        - … lived a king who gave away cars. Once upon a …",
-        "        + … lived a king who sold his cars. Once upon a …",
+        "        - … there lived a king who gave away cars. Once upon a …",
+        "        + … there lived a king who sold his cars. Once upon a …",
     ]
 
 
@@ -283,7 +283,7 @@ def test_excerpts_are_alike_only_if_the_texts_are(old, new):
 
 
 def test_texts_of_very_many_words_are_compared_in_bounded_steps(monkeypatch):
-    monkeypatch.setattr("sheetpack.edits.excerpts.MOST_COMPARED", 10)
+    monkeypatch.setattr("sheetpack.edits.excerpts.MOST_PAIRS", 4)
     assert excerpts("a b c d e f g", "a X c d Y f g") == ("a b c d e f g", "a X c d Y f g")
 
 

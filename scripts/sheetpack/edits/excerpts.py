@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-CONTEXT = 9  # tokens on either side; as spaces count too, about four words
+TOKEN = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")  # a word or a sign, with the space before it
+CONTEXT = 5  # tokens on either side
 FEWEST_ALIKE = 2  # words in a row that are alike by more than chance
-MOST_COMPARED = 2_000_000  # pairs of tokens
+MOST_PAIRS = 100_000  # of equal tokens; the time to compare two texts grows with these
 LEFT_OUT = "…"
 SPACE = "␣"
 
@@ -50,13 +51,14 @@ def _runs(old: list[str], new: list[str]) -> Iterator[_Run]:
 
 
 def _middle(old: list[str], new: list[str]) -> Iterator[_Run]:
-    if len(old) * len(new) > MOST_COMPARED:
+    counts = Counter(new)
+    if sum(counts[token] for token in old) > MOST_PAIRS:
         yield _Run(False, old, new)
         return
     begun_old = begun_new = 0  # where the present difference begins
     for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
         alike = old[block.a : block.a + block.size]
-        if block.size and sum(token[0].isalnum() for token in alike) < FEWEST_ALIKE:
+        if block.size and sum(token[-1].isalnum() for token in alike) < FEWEST_ALIKE:
             continue
         if block.a > begun_old or block.b > begun_new:
             yield _Run(False, old[begun_old : block.a], new[begun_new : block.b])
