@@ -487,3 +487,58 @@ def test_a_copy_that_libreoffice_saved_loses_its_marks_and_its_page(tmp_path):
     assert marked_cells(again) == set(marks[:1])
     header = load(marked_copy(saved, [], PAGE))["Books"]["A1"]
     assert (header.font.color.rgb[-6:], header.fill.fgColor.rgb[-6:]) == ("FFFFFF", "1F3864")
+
+
+def test_a_sheet_says_truly_which_cells_it_holds():
+    sheet = parts(marked_copy(by_xlsxwriter(), [Mark("Books", 1, 40), Mark("Books", 90, 1)], PAGE))
+    data = sheet["xl/worksheets/sheet1.xml"]
+    assert b'<dimension ref="A1:AN90"/>' in data
+    assert re.search(rb'<row r="1"(?! spans)[^>]*>.*r="AN1"', data)
+    assert re.search(rb'<row r="2" spans', data)
+
+
+def test_a_column_that_another_program_gave_our_fill_loses_it():
+    copy = marked_copy(by_xlsxwriter(), [Mark("Books", 2, 1)], PAGE)
+    style = re.search(rb'r="A2" s="(\d+)"', parts(copy)["xl/worksheets/sheet1.xml"])[1]
+    spread = with_parts(
+        copy,
+        lambda name, data: (
+            re.sub(rb'(<col [^>]*style=")\d+', rb"\g<1>" + style, data)
+            if name.endswith("/sheet1.xml")
+            else data
+        ),
+    )
+    assert load(spread)["Books"].column_dimensions["D"].fill.fgColor.rgb in SHADES
+    again = load(marked_copy(spread, [], PAGE))
+    assert again["Books"].column_dimensions["D"].fill.fgColor.rgb not in SHADES
+
+
+def test_what_goes_with_the_page_goes_and_what_others_need_stays():
+    copy = marked_copy(by_openpyxl(), [], PAGE)
+    (place,) = parts(copy).keys() - parts(by_openpyxl()).keys()
+    types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    own = (
+        f'<Relationships><Relationship Id="a" Type="{types}/table" Target="../tables/table1.xml"/>'
+    )
+    own += f'<Relationship Id="b" Type="{types}/comments" Target="/xl/mine.xml"/></Relationships>'
+    chain = f'<Relationship Id="chain" Type="{types}/calcChain" Target="calcChain.xml"/>'
+    folder, _, file = place.rpartition("/")
+    more = {
+        f"{folder}/_rels/{file}.rels": own,
+        "xl/mine.xml": "<a/>",
+        "xl/_rels/mine.xml.rels": "<Relationships/>",
+        "xl/calcChain.xml": "<calcChain/>",
+    }
+
+    def linked(name, data):
+        end = b"</Relationships>"
+        return data.replace(end, chain.encode() + end) if "workbook.xml.rels" in name else data
+
+    grown = io.BytesIO(with_parts(copy, linked))
+    with ZipFile(grown, "a") as archive:
+        for name, data in more.items():
+            archive.writestr(name, data)
+    again = parts(marked_copy(grown.getvalue(), [], PAGE))
+    assert again.keys() == parts(copy).keys()
+    assert b"calcChain" not in again["xl/_rels/workbook.xml.rels"]
+    assert "xl/tables/table1.xml" in again
