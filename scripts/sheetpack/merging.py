@@ -44,13 +44,6 @@ class Outcome:
     conflicts: list[Issue]
 
 
-def refuse_unreadable(tables: Mapping[str, Table]) -> None:
-    """Nothing can be compared with data that cannot be read. Raises `Refusal`."""
-    issues = [each for table in tables.values() if not table.readable for each in table.issues]
-    if issues:
-        raise Refusal(*issues)
-
-
 def bring_back(
     package: Package,
     tables: Mapping[str, Table],
@@ -61,18 +54,19 @@ def bring_back(
     """Merge a workbook with the data as it is now.
 
     Args:
-        tables: The data now, all of it readable.
+        tables: The data now.
         base: What the workbook was made from, in place of what it says itself.
         decide: Whose cells count where both sides changed the same.
 
     Raises:
-        Refusal: The workbook cannot be read, or nobody knows what it was made from.
+        Refusal: The workbook or the data cannot be read, or nobody knows what the workbook was
+            made from.
     """
     edited = received.read(package, workbook, base)
     base = base or edited.base
     if base is None:
         raise Refusal(catalogue.issue("base-absent", file=edited.file), *edited.issues)
-    return _outcome(package, tables, edited, base, sides.of_tables(tables), decide)
+    return _outcome(package, tables, edited, base, sides.of_readable(tables), decide)
 
 
 def as_it_is(package: Package, tables: Mapping[str, Table], workbook: Path) -> Outcome:
@@ -83,9 +77,9 @@ def as_it_is(package: Package, tables: Mapping[str, Table], workbook: Path) -> O
             stands in for sheets that it lacks.
 
     Raises:
-        Refusal: The workbook cannot be read.
+        Refusal: The workbook or the data cannot be read.
     """
-    current = sides.of_tables(tables)
+    current = sides.of_readable(tables)
     edited = received.read(package, workbook, current)
     base = dict(current) if edited.base is None else _filled(package, edited.base, current)
     return _outcome(package, tables, edited, base, base, lambda conflict: "theirs")

@@ -106,6 +106,10 @@ def _sides(
         other = found.get(1 - at)
         package = _package_of_workbook(ctx, package_path, other and other[0])
         found[at] = package, _workbook(ctx, Path(name), package, other and other[1])
+        if other:
+            # A sheet that is missing says nothing of its rows; a note has told it.
+            there = found[at][1].keys()
+            found[1 - at] = other[0], {key: other[1][key] for key in other[1] if key in there}
     return [found[0], found[1]]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from sheetpack.cli.options import format_option, package_option, quiet_option
+from sheetpack.cli.options import changes_format_option, package_option, quiet_option
 
 if TYPE_CHECKING:
     from sheetpack.edits.model import Conflict
@@ -45,7 +45,7 @@ CONFLICTS = 3
     help="Where the marked copy goes if there are conflicts or problems.  [default for "
     "conflicts: beside the workbook]",
 )
-@format_option
+@changes_format_option
 @quiet_option
 @click.pass_context
 def merge(
@@ -73,9 +73,9 @@ def merge(
     the data cannot be read, or a file not written, 3 conflicts.
     """
     from sheetpack import merging, transaction
-    from sheetpack.cli.diff import _data
     from sheetpack.cli.opening import open_package
     from sheetpack.cli.telling import Progress, read_tables
+    from sheetpack.edits import sides
 
     if all_ours and all_theirs:
         raise click.UsageError("--ours and --theirs exclude each other.")
@@ -84,9 +84,8 @@ def merge(
     decide = _decider(package, all_ours, all_theirs, ours_in, theirs_in)
     with nullcontext() if dry_run else transaction.locked(package.folder):
         tables, _ = read_tables(package, progress)
-        merging.refuse_unreadable(tables)
         progress("Reading the workbook")
-        base = _data(base_name, package_path, progress)[1] if base_name else None
+        base = sides.named(base_name, package) if base_name else None
         outcome = merging.bring_back(package, tables, workbook, base, decide)
         files, unwritable = merging.contents(package, tables, outcome)
         issues = [*outcome.issues, *unwritable]
