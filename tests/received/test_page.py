@@ -13,7 +13,7 @@ from sheetpack.received.restyling import MAIN
 
 CELL = Issue(sheet="Events", row=5, column=3, field="date", code="c", message="Bad.", hint="Mend.")
 ROW = Issue(sheet="Events", row=7, code="c", message="Twice.")
-COLUMN = Issue(sheet="Events", column=2, field="title", code="c", message="Which?")
+COLUMN = Issue(sheet="Events", column=2, field="title", header="Title", code="c", message="Which?")
 SHEET = Issue(sheet="Events", code="c", message="Empty.")
 BOOK = Issue(code="c", message="Odd.")
 NOTE = Issue(sheet="Events", row=9, column=1, code="c", message="Mended.", level="warning")
@@ -24,7 +24,7 @@ def test_each_problem_is_listed_with_its_place_and_what_to_do():
     assert list(page.rows) == [
         ("The workbook as a whole", "", "Odd.", ""),
         (LinkTo("Events", "Events", 1, 1), "", "Empty.", ""),
-        (LinkTo("Events, column B", "Events", 1, 2), "title", "Which?", ""),
+        (LinkTo("Events, column B", "Events", 1, 2), "Title", "Which?", ""),
         (LinkTo("Events!C5", "Events", 5, 3), "When", "Bad.", "Mend."),
         (LinkTo("Events, row 7", "Events", 7, 1), "", "Twice.", ""),
         (LinkTo("Events!A9", "Events", 9, 1), "", "Note: Mended.", ""),

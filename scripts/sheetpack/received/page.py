@@ -76,15 +76,15 @@ def problems(
 
     Args:
         issues: In the order in which they are to be listed.
-        headers: Sheet → column → what stands in its header; without, columns are called by
-            the names of their fields.
+        headers: Sheet → column → what stands in its header, where the issues don't
+            say so; without, columns are called by the names of their fields.
         intro: What to say first.
     """
     headers = headers or {}
     rows = [
         (
             _where(issue),
-            headers.get(issue.sheet, {}).get(issue.column, issue.field),
+            headers.get(issue.sheet, {}).get(issue.column, issue.header or issue.field),
             f"Note: {issue.message}" if issue.level == "warning" else issue.message,
             issue.hint,
         )
