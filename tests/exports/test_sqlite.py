@@ -51,11 +51,36 @@ def test_every_view_is_there_with_its_rows(database):
             assert found.fetchall() == reading.rows
 
 
-def test_what_plain_sqlite_can_run_stays_a_view(database):
+def test_views_are_views_that_need_no_program_of_ours(database):
     with connect(database) as connection:
         kinds = dict(connection.execute("SELECT name, type FROM sqlite_master"))
-    assert kinds["cited"] == kinds["how-well-supported"] == "view"
-    assert {kinds[view["name"]] for view in OWN["sheetpack"]["views"]} <= {"view", "table"}
+    assert {kinds[view["name"]] for view in OWN["sheetpack"]["views"]} == {"view"}
+    assert {kinds[name] for name in own_names()} == {"table"}
+
+
+def test_a_view_follows_what_is_changed_in_the_database(database, tmp_path):
+    with connect(shutil.copy(database, tmp_path)) as connection:
+        connection.execute("UPDATE codes SET label = 'Taken place' WHERE code = 'occurred'")
+        told = connection.execute('SELECT DISTINCT "Told as" FROM "what-happened-when"')
+        assert ("Taken place",) in told.fetchall()
+
+
+def test_a_view_that_sqlite_cannot_run_alone_is_stored_as_a_table(tmp_path):
+    views_of = [{"name": name, "path": f"{name}.sql"} for name in ("rows", "labels", "more")]
+    data = {
+        "t.csv": "a\n2024-05\n",
+        "rows.sql": "SELECT id, row FROM _records",
+        "labels.sql": "SELECT edtf_label(a || '-01') AS x, rowid AS y FROM t",
+        "more.sql": "SELECT x || '!' AS z FROM labels",
+    }
+    tables = [resource("t", ["a"], key=["a"], sheetpack={"sharedIds": True})]
+    path = write_package(tmp_path, tables, data, {"views": views_of})
+    build.write(build.products(*opened(path), ["sqlite"])[0], tmp_path / "dist")
+    with connect(tmp_path / "dist/sample.sqlite") as connection:
+        kinds = dict(connection.execute("SELECT name, type FROM sqlite_master"))
+        assert (kinds["rows"], kinds["labels"], kinds["more"]) == ("table", "table", "view")
+        assert connection.execute("SELECT * FROM rows").fetchall() == [("2024-05", 2)]
+        assert connection.execute("SELECT * FROM more").fetchall() == [("1 May 2024!",)]
 
 
 def test_hard_cells_are_kept(hard):

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sheetpack.exports import plain_sql
 from sheetpack.exports.product import Content, Product
 from sheetpack.package import Package, Resource
 from sheetpack.views import Reading
@@ -23,6 +24,7 @@ def product(content: Content, database: str, path: Path) -> Product:
     package = content.package
     tables = {resource.name: _table(resource) for resource in package.resources}
     tables |= {reading.view.name: _view(reading) for reading in content.readings}
+    tables |= {name: {"hidden": True} for name in (plain_sql.LABELS, plain_sql.DATES)}
     whole = _present({"title": package.title, "description": package.metadata.get("description")})
     data = whole | _licence(package) | _source(package)
     data["databases"] = {database: whole | {"tables": tables}}

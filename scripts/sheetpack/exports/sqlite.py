@@ -4,9 +4,10 @@ Dates are ISO text, codes are text, true and false are 1 and 0, a blank is NULL.
 contract demands (keys, references, code lists, limits) the database demands too, so that it
 also guards what is entered there; a pattern it cannot check.
 
-A view stays a view where plain SQLite gives the same rows for it. Some call functions of
-ours (`edtf_label`, `code_label` …), which no other program has: these are stored as tables,
-with the rows as they were when the database was built.
+A view stays a view where plain SQLite gives the same rows for it. Calls of our functions
+(`edtf_label`, `code_label` …), which no other program has, become look-ups, see `plain_sql`.
+A view for which that is not enough is stored as a table, with the rows as they were when the
+database was built.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import Any
 
 from sheetpack import database
 from sheetpack.catalogue import issue
-from sheetpack.exports import datasette
+from sheetpack.exports import datasette, plain_sql
 from sheetpack.exports.product import Content, Product, file_name, kinds
 from sheetpack.exports.sqlite_schema import TYPES, create, quoted
 from sheetpack.issue import Refusal
@@ -92,9 +93,14 @@ def _database(content: Content) -> bytes:
         for reading in content.readings:
             with _refusing(reading.file, reading.view.name):
                 _store(connection, reading)
+        if content.readings:
+            with _refusing(content.package.path.name, content.package.name):
+                for statement, rows in plain_sql.tables(content.package, content.tables):
+                    connection.executemany(statement, rows)
         for reading in content.readings:
-            with _refusing(reading.file, reading.view.name):
-                _restore_view(connection, reading)
+            sql = reading.view.path.read_text("utf-8")
+            if not _restore_view(connection, reading, sql):
+                _restore_view(connection, reading, plain_sql.plain(sql))
         return _bytes(connection)
 
 
@@ -137,13 +143,12 @@ def _store(connection: sqlite3.Connection, reading: Reading) -> None:
     connection.executemany(f"INSERT INTO {name} VALUES ({marks})", reading.rows)
 
 
-def _restore_view(connection: database.Connection, reading: Reading) -> None:
-    """Make a view of the stored rows again, where plain SQLite gives the very same for it.
+def _restore_view(connection: database.Connection, reading: Reading, sql: str) -> bool:
+    """Make a view of the stored rows again, if plain SQLite gives the very same for the SQL.
 
     Each is tried while all others, from which it may read, are there in one form or the other.
     """
     name = quoted(reading.view.name)
-    sql = reading.view.path.read_text("utf-8")
     connection.execute("SAVEPOINT trial")
     try:
         connection.execute(f"DROP TABLE {name}")
@@ -155,6 +160,7 @@ def _restore_view(connection: database.Connection, reading: Reading) -> None:
     if not same:
         connection.execute("ROLLBACK TO trial")
     connection.execute("RELEASE trial")
+    return same
 
 
 def _bytes(connection: sqlite3.Connection) -> bytes:
