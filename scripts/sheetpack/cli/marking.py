@@ -10,8 +10,7 @@ from pathlib import Path
 from sheetpack import catalogue, files
 from sheetpack.issue import Issue, Refusal
 from sheetpack.received import page
-from sheetpack.received.marking import marked_copy
-from sheetpack.workbook.writer import is_as_built
+from sheetpack.received.marking import is_as_marked, marked_copy
 
 
 def write_marked(workbook: Path, target: Path | None, issues: Sequence[Issue], name: str) -> Path:
@@ -27,7 +26,7 @@ def write_marked(workbook: Path, target: Path | None, issues: Sequence[Issue], n
     target = target or _free_name(workbook, name)
     if target.exists() and target.samefile(workbook):
         raise Refusal(catalogue.issue("copy-same", file=target.as_posix()))
-    if target.exists() and not is_as_built(target):
+    if target.exists() and not is_as_marked(target):
         raise Refusal(catalogue.issue("copy-edited", file=target.as_posix()))
     listed = replace(page.problems(issues), name=name)
     marked = marked_copy(workbook.read_bytes(), page.marks(issues), listed)

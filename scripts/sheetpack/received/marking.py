@@ -23,6 +23,7 @@ from sheetpack.received.sheet_marks import restyled
 from sheetpack.received.splicing import Damaged, Element, Splice, escaped, in_bytes
 from sheetpack.workbook.model import quoted
 from sheetpack.workbook.names import LONGEST_SHEET, Namer
+from sheetpack.workbook.writer import has_stamp
 
 TYPES = "[Content_Types].xml"
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
@@ -33,7 +34,7 @@ LOOK_NAME = "sheetpack_look_"
 BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 # By which a copy is known that nobody has edited. It is not that of a workbook as `build`
 # leaves it, and no program notes it.
-TIME = (2000, 1, 1, 0, 0, 0)
+STAMP = (2000, 1, 2, 0, 0, 0)
 SHADE_NUMBERS = set(map(str, range(len(SHADES))))
 READABLE_BY_ALL = 0o644 << 16
 
@@ -65,11 +66,7 @@ AnyPart = TypeVar("AnyPart", bound=ChangedPart)
 
 def is_as_marked(path: Path) -> bool:
     """Is the file a copy as `marked_copy` makes it, not saved by another program since?"""
-    try:
-        with ZipFile(path) as archive:
-            return all(entry.date_time == TIME for entry in archive.infolist())
-    except UNREADABLE:
-        return False
+    return has_stamp(path, STAMP)
 
 
 class _Sheet(NamedTuple):
@@ -112,7 +109,7 @@ class _Copy:
         file = io.BytesIO()
         with ZipFile(file, "w", ZIP_DEFLATED) as copy:
             for name, content in self._parts(cells, page):
-                entry = ZipInfo(name, TIME)
+                entry = ZipInfo(name, STAMP)
                 entry.compress_type = ZIP_DEFLATED
                 entry.create_system = 0  # the same on every machine
                 entry.external_attr = READABLE_BY_ALL

@@ -35,7 +35,7 @@ from sheetpack.workbook.styles import BROKEN, ROW_LINE, SHADE, STYLES, TABS, reg
 PAPER_A4 = 9
 MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.7}  # inches
 LONGEST_TIP = 255
-ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+STAMP = (2000, 1, 1, 0, 0, 0)  # no other program's: Excel leaves 1 January 1980 in its files
 READABLE_BY_ALL = 0o644 << 16
 SHEET_DATA = re.compile(rb"<sheetData ?/>|<sheetData>.*</sheetData>", re.DOTALL)
 DIMENSION = re.compile(rb'<dimension ref="[^"]*" ?/>')
@@ -99,17 +99,22 @@ def write(book: Book, file: BinaryIO) -> None:
 def is_as_built(path: Path) -> bool:
     """Is the file a workbook as `write` leaves it, not saved by another program since?
 
-    Other programs note the present time in the archive; ours is the same at all times.
+    Other programs note the present time in the archive, or one of their own.
     """
+    return has_stamp(path, STAMP)
+
+
+def has_stamp(path: Path, stamp: tuple[int, int, int, int, int, int]) -> bool:
+    """Is the file an archive whose parts are all of that time?"""
     try:
         with ZipFile(path) as archive:
-            return all(entry.date_time == ZIP_EPOCH for entry in archive.infolist())
+            return all(entry.date_time == stamp for entry in archive.infolist())
     except (OSError, BadZipFile):
         return False
 
 
 def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, ZIP_EPOCH)
+    entry = ZipInfo(name, STAMP)
     entry.compress_type = ZIP_DEFLATED
     entry.create_system = 0  # the same on every machine
     entry.external_attr = READABLE_BY_ALL
