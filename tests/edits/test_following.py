@@ -88,3 +88,15 @@ def test_a_whole_key_of_several_parts_is_followed_in_any_order():
     side = {"codes": grid("code list", "a|l"), "coded": grid("list kind", "l|a", "m|a")}
     made = follow(shapes, side, {"codes": {("l", "a"): ("l", "z")}})
     assert rows_of(made["coded"]) == ["l|z", "m|a"]
+
+
+def test_of_two_references_in_one_cell_the_first_is_followed():
+    links = Link(("kind", "list"), "codes", ("code", "list")), Link(("list",), "lists", ("id",))
+    shapes = {
+        "codes": Shape(key=("list", "code")),
+        "lists": Shape(key=("id",)),
+        "coded": Shape(links=links),
+    }
+    side = {"codes": grid("list code", "l|a"), "coded": grid("list kind", "l|a", "l|b")}
+    made = {"codes": {("l", "a"): ("m", "a")}, "lists": {("l",): ("n",)}}
+    assert rows_of(follow(shapes, side, made)["coded"]) == ["m|a", "n|b"]

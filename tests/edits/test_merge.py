@@ -124,6 +124,10 @@ KEYED = [
     case("a key repeated", ["a|1|", "a|2|"], ["a|1|", "a|3|"], ["a|4|", "a|2|"], ["a|4|", "a|3|"]),
     case("a blank key", ["|1|x", "|2|y"], ["|2|y", "|1|x"], ["|1|x", "|2|y"], ["|1|x", "|2|y"]),
     case("a blank key added twice", [], ["|1|x"], ["|1|x"], ["|1|x"]),
+    case(
+        "blank keys added, some of them twice",
+        *([], ["|1|x", "|2|y"], ["|2|y", "|3|z"], ["|1|x", "|2|y", "|3|z"]),
+    ),
     # order
     case("sorted anew", ["a|1|", "b|2|"], ["b|2|", "a|3|"], ["a|1|", "b|2|"], ["a|3|", "b|2|"]),
     case(

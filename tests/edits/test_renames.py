@@ -61,6 +61,18 @@ def found(old, new, shape=PEOPLE, fields=FIELDS):
         pytest.param(
             ["a|Ann|Rome|", "a|Ann|Rome|x"], ["z|Ann|Rome|"], {}, id="a key that stands twice"
         ),
+        pytest.param(
+            ["a|Ann|Rome|q", "b|Bob|Rome|q"],
+            ["z|Zoe|Rome|q", "b|Bob||p"],
+            {},
+            id="a cell of its own now, but not before",
+        ),
+        pytest.param(
+            ["a|Ann|Rome|q", "b|Bob||p"],
+            ["z|Zoe|Rome|q", "b|Bob|Rome|q"],
+            {},
+            id="a cell of its own before, but not now",
+        ),
         pytest.param(["|Ann|Rome|"], ["z|Ann|Rome|"], {}, id="a blank key is none"),
         pytest.param(["a|Ann|Rome|"], ["|Ann|Rome|"], {}, id="a key made blank is none"),
         pytest.param(
@@ -80,6 +92,7 @@ def test_a_key_is_renamed_where_it_is_certainly_the_same_row(old, new, expected)
         pytest.param(["a|1"], ["a|2", "a|3"], {}, id="two that it could be"),
         pytest.param(["a|1", "a|2"], ["a|3"], {}, id="two that it could have been"),
         pytest.param(["a|1"], ["a|2", "b|1"], {}, id="one by each part"),
+        pytest.param(["a|1"], ["a|2", "a|3", "b|1"], {}, id="two by one part, one by the other"),
         pytest.param(
             ["a|1", "b|1"], ["a|2", "b|3"], {"a 1": "a 2", "b 1": "b 3"}, id="two at once"
         ),
@@ -115,3 +128,18 @@ def test_a_child_that_still_has_the_old_key_is_the_same_row():
     old = {"people": grid("id name", "a|Ann"), "parts": grid("person part", "a|1")}
     new = {"people": grid("id name", "z|Ann"), "parts": grid("person part", "a|1")}
     assert renames.find(SHAPES, old, new) == {"people": {("a",): ("z",)}}
+
+
+def test_equal_parts_of_the_key_decide_between_rows_found_by_their_own_cells():
+    shape = Shape(key=("one", "other"))
+    old, new = ["a|1|x|y"], ["a|2|x|q", "b|3|p|y"]
+    assert found(old, new, shape, "one other n m") == {}
+    assert found(["a|1|x|y|r"], ["a|2|x|q|r", "b|3|p|y|s"], shape, "one other n m o") == {
+        "a 1": "a 2"
+    }
+
+
+def test_a_reference_that_stayed_behind_is_as_good_as_one_that_followed():
+    old = {"people": grid("id name town boss", "a|Ann|Rome|", "b|Bob||a")}
+    new = {"people": grid("id name town boss", "z|Ann|Rome|", "y|Bob||a")}
+    assert renames.find(SHAPES, old, new) == {"people": {("a",): ("z",), ("b",): ("y",)}}

@@ -238,20 +238,17 @@ class _Finals:
     def names(self, finals: list[Key]) -> list[dict[Key, Key]]:
         """For each side the keys as written there → keys in the result.
 
-        A key that no row of the side has any more is the row's that had it in the base.
+        The key that a row had in the base stands for it on the other sides too, as a reference
+        may have stayed behind.
         """
-        return [self._names(side, finals) for side in range(3)]
-
-    def _names(self, side: int, finals: list[Key]) -> dict[Key, Key]:
-        written = self.written[side]
-        living = set(written)
-        pairs = []
+        pairs: tuple[list[tuple[Key, Key]], ...] = ([], [], [])
         for row, final in zip(self.rows, finals, strict=True):
-            if row[side] is not None:
-                pairs.append((written[row[side]], final))
-            if row.base is not None and self.written[0][row.base] not in living:
-                pairs.append((self.written[0][row.base], final))
-        return clear(pairs)
+            for side, place in enumerate(row):
+                if place is not None:
+                    pairs[side].append((self.written[side][place], final))
+                if row.base is not None:
+                    pairs[side].append((self.written[0][row.base], final))
+        return [clear(each) for each in pairs]
 
 
 def in_short(key: Key) -> str:
