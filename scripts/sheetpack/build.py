@@ -61,7 +61,9 @@ def products(
 
 
 def write(made: Sequence[Product], output: Path) -> None:
-    """Write all files, or none. A workbook that somebody saved since is not replaced.
+    """Write all files, or none.
+
+    A workbook that somebody saved since is not replaced, nor a descriptor made by hand.
 
     Raises:
         Refusal: The folder or one of the files cannot be written, or may hold edits.
@@ -72,6 +74,8 @@ def write(made: Sequence[Product], output: Path) -> None:
         path = output / product.path
         if product.sheets and path.is_file() and not is_as_built(path):
             raise Refusal(issue("dist-edited", file=path.as_posix()))
+        if product.path == descriptor.PATH and path.exists() and not descriptor.is_ours(output):
+            raise Refusal(issue("export-not-ours", file=path.as_posix()))
     files.write_all({output / product.path: product.content for product in made})
 
 

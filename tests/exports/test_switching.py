@@ -109,3 +109,18 @@ def test_an_unknown_format_is_refused(folder):
     result = run(folder, "--export", "pdf")
     assert result.exit_code == 2
     assert "sqlite" in result.output
+
+
+@pytest.mark.parametrize("content", [None, "a letter", "[]"])
+def test_a_descriptor_that_no_build_made_is_never_replaced(folder, content):
+    path = folder / "datapackage.json"
+    output = folder if content is None else folder / "other"
+    if content is not None:
+        output.mkdir()
+        path = output / "datapackage.json"
+        path.write_text(content)
+    before = path.read_bytes()
+    result = run(folder, "--output", str(output), "--format", "json")
+    assert (result.exit_code, codes(result)) == (2, {"export-not-ours"})
+    assert path.read_bytes() == before
+    assert not (output / "sample.xlsx").exists()

@@ -20,6 +20,7 @@ from sheetpack.package import Package
 
 PATH = Path("datapackage.json")
 OURS = ("$schema", "profile", "views", "sheetpack")  # they speak of the package, not of the folder
+GENERATOR = {"generator": "sheetpack build"}
 NOT_IN_NAME = re.compile(r"[^a-z0-9._-]+")
 
 
@@ -34,18 +35,29 @@ def product(package: Package, formats: Sequence[str], made: Sequence[Product]) -
     settings = {} if tuple(formats) == USUAL else {"sheetpack": {"exports": list(formats)}}
     names: set[str] = set()
     resources = [_resource(each, names) for each in made]
-    data = {"profile": "data-package", **metadata, **settings, "resources": resources}
+    data = {"profile": "data-package", **GENERATOR, **metadata, **settings, "resources": resources}
     return Product(PATH, _text(data), differing=_different)
 
 
 def formats_in(folder: Path) -> list[str]:
     """In which formats a folder was built, as its descriptor says; [] where none says so."""
+    named = _read(folder).get("sheetpack")
+    named = named.get("exports") if isinstance(named, dict) else None
+    return [name for name in FORMATS if name in named] if isinstance(named, list) else []
+
+
+def is_ours(folder: Path) -> bool:
+    """Was the descriptor in the folder made by a build? Any other may be a contract."""
+    return GENERATOR.items() <= _read(folder).items()
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    """What the descriptor in the folder says; {} where there is none that can be read."""
     try:
         data = json.loads((folder / PATH).read_text("utf-8"))
-        named = data["sheetpack"]["exports"]
-        return [name for name in FORMATS if name in named]
-    except (OSError, ValueError, RecursionError, LookupError, TypeError):
-        return []
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
 
 
 def adjusted(content: bytes, found: Mapping[Path, bytes]) -> bytes:
