@@ -111,6 +111,26 @@ def test_a_descriptor_that_is_none_is_told(tmp_path, name, content, code, fact):
     assert fact in issue.message
 
 
+def test_what_has_no_name_is_told_by_its_number(tmp_path):
+    fields = [{"name": "a"}, {"type": "string"}]
+    tables = [{"name": "t", "path": "t.csv", "schema": {"fields": fields}}, {"path": "u.csv"}]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": tables}))
+    column, table = refusal_of(tmp_path)
+    assert "(in column number 2 of the table “t”)" in column.message
+    assert "(in table number 2)" in table.message
+
+
+def test_a_profile_that_cannot_be_fetched_is_said_to_lie_elsewhere(tmp_path):
+    said = {
+        "profile": "http://127.0.0.1:9/profile.json",
+        "resources": [{"name": "t", "path": "t.csv"}],
+    }
+    (tmp_path / "datapackage.json").write_text(json.dumps(said))
+    (issue,) = refusal_of(tmp_path)
+    assert issue.code == "descriptor-elsewhere"
+    assert said["profile"] in issue.message
+
+
 def test_a_descriptor_that_cannot_be_opened_is_told(tmp_path, monkeypatch):
     path = tmp_path / "datapackage.json"
     path.write_text("{}")

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import issues_of
+from tests.samples import resource, write_package
+
 
 @pytest.mark.parametrize(("mark", "name"), [(";", "“;”"), ("\t", "“tab”"), ("|", "“|”")])
 def test_columns_parted_by_another_sign_are_told_once(gallery, mark, name):
@@ -12,3 +15,30 @@ def test_columns_parted_by_another_sign_are_told_once(gallery, mark, name):
         ("header-delimiter", "kinds", 1)
     ]
     assert name in told[0].message
+
+
+@pytest.mark.parametrize(
+    ("header", "codes"),
+    [
+        ("id,naem,size", ["header-misspelt"]),
+        ("x,y,z", ["header-wrong"]),
+        ("id,id,size", ["header-duplicate", "header-missing"]),
+    ],
+)
+def test_where_only_names_are_wrong_the_rows_are_told_too(tmp_path, header, codes):
+    issues = issues_under(tmp_path, header, "1,a,many\n2,b\n")
+    assert [issue.code for issue in issues] == [*codes, "type-integer", "row-short"]
+    assert [issue.row for issue in issues[-2:]] == [2, 3]
+
+
+@pytest.mark.parametrize("header", ["name,id,size", "id,name", "id,name,size,more"])
+def test_where_columns_stand_elsewhere_the_rows_are_not_told(tmp_path, header):
+    issues = issues_under(tmp_path, header, "a,b,c,d\n")
+    assert {issue.row for issue in issues} == {0, 1}
+    assert "header-rows-unread" in [issue.code for issue in issues]
+
+
+def issues_under(folder, header, rows):
+    """What is wrong with a table of three columns that has another header."""
+    fields = [{"name": "id", "type": "integer"}, "name", {"name": "size", "type": "integer"}]
+    return issues_of(write_package(folder, [resource("t", fields)], {"t.csv": f"{header}\n{rows}"}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
@@ -20,6 +20,7 @@ from sheetpack.package import Field, ForeignKey, Package, Resource, View
 
 SUFFIXES = (".json", ".yaml", ".yml")
 FILE_NAMES = ("datapackage.json", "datapackage.yaml", "datapackage.yml")
+NOT_FETCHED = "cannot retrieve metadata"  # so Frictionless begins to say it
 
 
 def load(path: Path | str) -> Package:
@@ -228,21 +229,28 @@ def _metadata_issues(
     """What Frictionless says about the descriptor, with the table and column it does not name."""
     version = frictionless.Package.effective_datapackage_version(descriptor, None)
     places = defaultdict(list)
-    for resource in _objects(descriptor.get("resources")):
+    for number, resource in enumerate(_objects(descriptor.get("resources")), start=1):
+        name = resource.get("name")
+        table = f"the table “{name}”" if name else f"table number {number}"
         schema = resource.get("schema")
         fields = schema.get("fields") if isinstance(schema, dict) else None
-        for field in _objects(fields):
+        of_fields: Counter[str] = Counter()
+        for position, field in enumerate(_objects(fields), start=1):
+            title = field.get("name")
+            column = f"the column “{title}”" if title else f"column number {position}"
             for note in _notes(frictionless.Field, field, version):
-                places[note].append((resource.get("name"), field.get("name")))
-        for note in _notes(frictionless.Resource, resource, version):
-            places[note].append((resource.get("name"), None))
+                places[note].append((name, title, f" (in {column} of {table})"))
+                of_fields[note] += 1
+        # A table repeats what its columns said already.
+        for note in (
+            Counter(_notes(frictionless.Resource, resource, version)) - of_fields
+        ).elements():
+            places[note].append((name, None, f" (in {table})"))
     for error in exception.reasons or [exception.error]:
         found = places[error.note]
-        resource, field = found.pop(0) if found else (None, None)
-        where = f" (in the table “{resource}”)" if resource else ""
-        where = f" (in the column “{field}” of the table “{resource}”)" if field else where
+        resource, field, where = found.pop(0) if found else (None, None, "")
         yield catalogue.issue(
-            "descriptor-invalid",
+            "descriptor-elsewhere" if error.note.startswith(NOT_FETCHED) else "descriptor-invalid",
             file=file,
             resource=str(resource or ""),
             field=str(field or ""),

@@ -27,7 +27,8 @@ def issues(table: Table, source: frictionless.Resource) -> Iterator[Issue]:
     if source.header.valid:
         return
     labels = [str(label) for label in source.labels]
-    yield table.issue("header-rows-unread", level="warning")
+    if not stands_in_place(source):
+        yield table.issue("header-rows-unread", level="warning")
     other = _other_delimiter(source, labels)
     if other:
         wanted = canonical.dialect_of(source).delimiter
@@ -36,6 +37,21 @@ def issues(table: Table, source: frictionless.Resource) -> Iterator[Issue]:
         return
     found = list(_differences(table, source, labels))
     yield from found or [table.issue("header-wrong", 1, labels=labels, names=_names(source))]
+
+
+def stands_in_place(source: frictionless.Resource) -> bool:
+    """Can rows be told by the position of their cells, though the header is wrong?
+
+    So it is where names are misspelt, repeated or not there at all, but none stands where
+    another one belongs.
+    """
+    names = [_key(source, name) for name in _names(source)]
+    labels = [_key(source, label or "") for label in source.labels]
+    same = len(labels) == len(names) and source.schema.fields_match == "exact"
+    return same and all(
+        label == name or label not in names or labels[names.index(label)] == label
+        for label, name in zip(labels, names, strict=True)
+    )
 
 
 def _other_delimiter(source: frictionless.Resource, labels: list[str]) -> str:

@@ -25,6 +25,19 @@ def local_files(source: frictionless.Resource) -> list[Path]:
     return [Path(path) for path in source.normpaths]
 
 
+def first_rows(source: frictionless.Resource, dialect: csv.Dialect) -> list[tuple[Path, list[str]]]:
+    """The first row of each file of a resource in parts; [] where it is none, or no plain CSV."""
+    files = local_files(source)
+    if len(files) < 2 or source.compression or source.format not in TEXT_FORMATS:
+        return []
+    rows = []
+    for path in files:
+        with path.open(encoding=source.encoding or "utf-8", errors="replace", newline="") as file:
+            row = next(csv.reader(file, dialect), [])
+        rows.append((path, [cell.removeprefix("\ufeff") for cell in row]))
+    return rows
+
+
 def is_remote(source: frictionless.Resource) -> bool:
     """Does the data, or a part of it, lie at an address on the net?"""
     return any("://" in path for path in source.paths)

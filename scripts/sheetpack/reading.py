@@ -28,7 +28,8 @@ def read(resource: Resource, package: Package) -> Table:
     """Read one resource. Whatever is wrong is told in the table's `issues`; nothing is raised.
 
     Rows are left out where the file cannot be read or its header is wrong: nobody could
-    say which cell belongs to which field (`Table.readable` is False then).
+    say for certain which cell belongs to which field (`Table.readable` is False then). What
+    is wrong with them is told all the same where only the names in the header are wrong.
     """
     table = Table(resource)
     source = resource.source
@@ -78,10 +79,10 @@ def typed(
 def _fill(table: Table, source: frictionless.Resource) -> None:
     with source.open():
         table.issues.extend(header.issues(table, source))
-        if table.issues:
-            table.readable = False
+        table.readable = not table.issues
+        if not table.readable and not (source.labels and header.stands_in_place(source)):
             return
-        expected = source.header.get_expected_fields()
+        expected = source.header.get_expected_fields() if table.readable else source.schema.fields
         table.columns = {field.name: at for at, field in enumerate(expected, start=1)}
         take = _row_taker(table, expected)
         count = 0
@@ -89,6 +90,17 @@ def _fill(table: Table, source: frictionless.Resource) -> None:
             count += 1
             take(number, cells)
         table.issues.extend(_total_issues(table, source, count))
+        table.issues.extend(_part_issues(table, source))
+
+
+def _part_issues(table: Table, source: frictionless.Resource) -> Iterator[Issue]:
+    """Files of a table in parts whose first row is lost: Frictionless takes it for a header."""
+    first_rows = rawfile.first_rows(source, canonical.dialect_of(source))
+    if source.format != "csv" or not source.dialect.header:
+        return
+    for path, cells in first_rows[1:]:
+        if cells != first_rows[0][1]:
+            yield table.issue("part-header", level="warning", part=path.name, cells=cells)
 
 
 def _row_taker(
