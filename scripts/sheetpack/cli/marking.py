@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sheetpack import catalogue, files
 from sheetpack.issue import Issue, Refusal
-from sheetpack.received import page
-from sheetpack.received.marking import is_as_marked, marked_copy
+from sheetpack.marking import page
+from sheetpack.marking.copy import is_as_marked, marked_copy
 
 
 def write_marked(workbook: Path, target: Path | None, issues: Sequence[Issue], name: str) -> Path:

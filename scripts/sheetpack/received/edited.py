@@ -17,7 +17,7 @@ from sheetpack.received.matching import Matched
 from sheetpack.received.model import Received, ReceivedSheet, Row, Value
 from sheetpack.received.opening import open_workbook
 from sheetpack.received.ranges import corners
-from sheetpack.received.values import Translated, Translator, translator
+from sheetpack.translating.translator import Translated, Translator, translator
 from sheetpack.workbook import base as hidden_base
 from sheetpack.workbook.addresses import BASE
 

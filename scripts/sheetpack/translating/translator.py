@@ -17,11 +17,11 @@ from functools import cached_property
 import frictionless
 
 from sheetpack.package import Field
-from sheetpack.received import misreadings, typography
-from sheetpack.received.answers import Translated, asked, told
-from sheetpack.received.days import DAYS, DIGITS, TIMES, moment, plain, seconds
 from sheetpack.received.model import Special, Value
-from sheetpack.received.typed import WRITERS, Column, boolean_word
+from sheetpack.translating import misreadings, typography
+from sheetpack.translating.answers import Translated, asked, told
+from sheetpack.translating.days import DAYS, DIGITS, TIMES, moment, plain, seconds
+from sheetpack.translating.typed import WRITERS, Column, boolean_word
 from sheetpack.workbook.cells import MOST_DIGITS, NATIVE, converter
 from sheetpack.workbook.rows import serial
 

@@ -16,11 +16,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from sheetpack import catalogue
 from sheetpack.files import UNREADABLE
 from sheetpack.issue import Refusal
-from sheetpack.received.changed_parts import ChangedPart, Relations, Types, relations_of
-from sheetpack.received.page import STYLES, Mark, Page, rendered
-from sheetpack.received.restyling import EMPTY, MAIN, SHADES, Styles
-from sheetpack.received.sheet_marks import restyled
-from sheetpack.received.splicing import Damaged, Element, Splice, escaped, in_bytes
+from sheetpack.marking.changed_parts import ChangedPart, Relations, Types, relations_of
+from sheetpack.marking.page import STYLES, Mark, Page, rendered
+from sheetpack.marking.restyling import EMPTY, MAIN, SHADES, Styles
+from sheetpack.marking.sheet_marks import restyled
+from sheetpack.marking.splicing import Damaged, Element, Splice, escaped, in_bytes
 from sheetpack.workbook.model import quoted
 from sheetpack.workbook.names import LONGEST_SHEET, Namer
 from sheetpack.workbook.writer import has_stamp

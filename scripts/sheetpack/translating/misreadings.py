@@ -13,9 +13,9 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal, InvalidOperat
 from typing import Any, Literal, TypeAlias
 
 from sheetpack.dates import MONTHS
-from sheetpack.received.days import DAYS, DIGITS, moment, seconds
-from sheetpack.received.languages import truth
 from sheetpack.received.model import Special
+from sheetpack.translating.days import DAYS, DIGITS, moment, seconds
+from sheetpack.translating.languages import truth
 from sheetpack.workbook.cells import FIRST_DATE
 from sheetpack.workbook.rows import SECONDS_A_DAY, serial
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
+from sheetpack.marking.splicing import Element, Splice, tree
 from sheetpack.received.markup import local
-from sheetpack.received.splicing import Element, Splice, tree
 
 BARE = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
 # In the order of the standard; and what each begins with in a workbook that lacks it.

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheetpack.issue import Issue
-from sheetpack.received.page import STYLES, LinkTo, Mark, Page, marks, problems, rendered
-from sheetpack.received.restyling import MAIN
+from sheetpack.marking.page import STYLES, LinkTo, Mark, Page, marks, problems, rendered
+from sheetpack.marking.restyling import MAIN
 
 CELL = Issue(sheet="Events", row=5, column=3, field="date", code="c", message="Bad.", hint="Mend.")
 ROW = Issue(sheet="Events", row=7, code="c", message="Twice.")
@@ -40,14 +40,14 @@ def test_cells_are_marked_of_rows_the_first_of_columns_the_header_and_notes_are_
 
 
 def test_what_does_not_fit_on_the_sheet_is_counted(monkeypatch):
-    monkeypatch.setattr("sheetpack.received.page.MOST_ROWS", 2)
+    monkeypatch.setattr("sheetpack.marking.page.MOST_ROWS", 2)
     page = problems([CELL] * 5, intro=["Hello."])
     assert len(page.rows) == 2
     assert list(page.intro) == ["Hello.", "There are 3 more, which do not fit here."]
 
 
 def test_rows_beyond_the_number_of_links_still_name_the_place(monkeypatch):
-    monkeypatch.setattr("sheetpack.received.page.MOST_LINKS", 2)
+    monkeypatch.setattr("sheetpack.marking.page.MOST_LINKS", 2)
     root = ElementTree.fromstring(xml(problems([CELL] * 5)))
     assert len(list(root.iter(f"{{{MAIN}}}hyperlink"))) == 2
     assert "".join(root.itertext()).count("Events!C5") == 5

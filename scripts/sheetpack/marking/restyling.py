@@ -17,8 +17,8 @@ from collections.abc import Mapping
 
 from openpyxl.xml.functions import tostring
 
-from sheetpack.received.splicing import Element, Splice, escaped, spliced, tree, with_attributes
-from sheetpack.received.style_lists import FIRST, StyleList, prefixed
+from sheetpack.marking.splicing import Element, Splice, escaped, spliced, tree, with_attributes
+from sheetpack.marking.style_lists import FIRST, StyleList, prefixed
 from sheetpack.workbook.styles import STYLES
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
 from sheetpack.issue import Issue, column_letters
-from sheetpack.received.splicing import escaped
+from sheetpack.marking.splicing import escaped
 from sheetpack.workbook.addresses import MOST_LINKS
 from sheetpack.workbook.cells import ILLEGAL, LONGEST_TEXT
 from sheetpack.workbook.model import Column, Sheet, Spot, Styled

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote
 
-from sheetpack.received.splicing import Damaged, Element, Splice, escaped, in_bytes, spliced, tree
+from sheetpack.marking.splicing import Damaged, Element, Splice, escaped, in_bytes, spliced, tree
 
 
 class ChangedPart:

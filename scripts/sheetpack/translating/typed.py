@@ -14,11 +14,11 @@ from typing import Any, NamedTuple, TypeAlias
 
 import frictionless
 
-from sheetpack.received.answers import Translated, asked, told
-from sheetpack.received.days import DAYS, TIMES, moment, plain, seconds, words
-from sheetpack.received.languages import truth
-from sheetpack.received.misreadings import LIKE_A_YEAR
 from sheetpack.received.model import Special
+from sheetpack.translating.answers import Translated, asked, told
+from sheetpack.translating.days import DAYS, TIMES, moment, plain, seconds, words
+from sheetpack.translating.languages import truth
+from sheetpack.translating.misreadings import LIKE_A_YEAR
 from sheetpack.workbook.cells import is_safe_integer
 from sheetpack.workbook.rows import SECONDS_A_DAY
 

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sheetpack.issue import Level
-from sheetpack.received.days import words
 from sheetpack.received.model import Special
+from sheetpack.translating.days import words
 
 NO_FACTS: Mapping[str, Any] = MappingProxyType({})
 

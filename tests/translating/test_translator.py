@@ -12,9 +12,9 @@ import pytest
 
 from sheetpack import catalogue
 from sheetpack.package import Field
-from sheetpack.received.languages import WORDS, truth
 from sheetpack.received.model import Special
-from sheetpack.received.values import Translated, translator
+from sheetpack.translating.languages import WORDS, truth
+from sheetpack.translating.translator import Translated, translator
 from sheetpack.workbook.rows import serial
 
 NBSP = "\u00a0"

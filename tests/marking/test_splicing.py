@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sheetpack.received.splicing import (
+from sheetpack.marking.splicing import (
     Damaged,
     Splice,
     escaped,

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from sheetpack import catalogue
 from sheetpack.package import Field
 from sheetpack.received.model import Special
-from sheetpack.received.values import Translated, translator
+from sheetpack.translating.translator import Translated, translator
 from sheetpack.workbook.cells import ILLEGAL, converter
 from sheetpack.workbook.rows import serial, unescape
-from tests.received.test_values import GERMAN, NBSP, NUMBER, TEXT, field
+from tests.translating.test_translator import GERMAN, NBSP, NUMBER, TEXT, field
 
 FIELDS = {
     "string": {},

@@ -10,10 +10,10 @@ from contextlib import suppress
 from xml.parsers import expat
 
 from sheetpack.issue import column_letters
+from sheetpack.marking.restyling import Styles
+from sheetpack.marking.splicing import Splice, parse, spliced, tag_end, with_attributes
 from sheetpack.received.markup import Attributes, local
 from sheetpack.received.ranges import CELL, column_number, corners
-from sheetpack.received.restyling import Styles
-from sheetpack.received.splicing import Splice, parse, spliced, tag_end, with_attributes
 
 TRUE = {"1", "true"}
 MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z0-9:]+)["']""")

@@ -20,9 +20,9 @@ from openpyxl.worksheet.table import Table
 
 from sheetpack import build
 from sheetpack.issue import Refusal
-from sheetpack.received.marking import is_as_marked, marked_copy
-from sheetpack.received.page import LinkTo, Mark, Page
-from sheetpack.received.restyling import SHADES, contrast
+from sheetpack.marking.copy import is_as_marked, marked_copy
+from sheetpack.marking.page import LinkTo, Mark, Page
+from sheetpack.marking.restyling import SHADES, contrast
 from sheetpack.workbook.base import read_base
 from sheetpack.workbook.styles import BROKEN
 from sheetpack.workbook.writer import is_as_built
