@@ -35,6 +35,18 @@ def test_data_on_the_net_is_listed_and_not_fetched(made):
     assert "sha256" not in file
 
 
+def test_a_file_on_the_net_has_the_fingerprint_that_the_descriptor_states(made):
+    one = resource("t", ["a"], path="https://nowhere.invalid/t.csv", hash=f"sha256:{'0' * 64}")
+    (file,) = made([one]).json("croissant.json")["distribution"]
+    assert (file["contentUrl"], file["sha256"]) == ("https://nowhere.invalid/t.csv", "0" * 64)
+
+
+def test_croissant_allows_no_file_without_a_fingerprint(made):
+    one = resource("t", ["a"], path="https://nowhere.invalid/t.csv")
+    document = made([one]).json("croissant.json")
+    assert document["distribution"] == document["recordSet"] == []
+
+
 def test_rows_inside_the_descriptor_are_no_file(made):
     one = {"name": "t", "data": [{"a": "x"}], "schema": {"fields": [{"name": "a"}]}}
     assert made([one]).json("dataset.jsonld")["distribution"] == []

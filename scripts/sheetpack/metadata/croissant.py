@@ -74,6 +74,7 @@ TYPES = {
 
 def content(known: About, package: Package, data: Sequence[Part]) -> bytes:
     """The file `croissant.json`."""
+    data = [part for part in data if part.sha256]  # without a fingerprint, no file is valid
     kinds = [CROISSANT, RESPONSIBLE] if known.extra else CROISSANT
     count = Counter(part.resource for part in data)
     files = {part.resource: part for part in data if count[part.resource] == 1}
@@ -120,7 +121,7 @@ def _file(part: Part) -> dict[str, Any]:
         "name": part.resource,
         "description": part.description,
         "contentUrl": part.address,
-        "contentSize": f"{part.size} B" if part.sha256 else "",
+        "contentSize": f"{part.size} B" if part.size else "",
         "encodingFormat": part.media_type,
         "sha256": part.sha256,
     }

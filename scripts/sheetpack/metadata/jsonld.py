@@ -70,7 +70,7 @@ def _download(part: Part) -> dict[str, Any]:
         "description": part.description,
         "contentUrl": part.address,
         "encodingFormat": part.media_type,
-        "contentSize": f"{part.size} B" if part.sha256 else "",
+        "contentSize": f"{part.size} B" if part.size else "",
         "sha256": part.sha256,
     }
     return {name: value for name, value in download.items() if value}

@@ -36,7 +36,7 @@ class Part:
         title: What people call that resource.
         address: Where it lies: relative to the folder of the metadata, or on the net.
         size: Its bytes; 0 for a file on the net, which is not fetched.
-        sha256: Its fingerprint; "" for a file on the net.
+        sha256: Its fingerprint; of a file on the net what the descriptor says, or "".
     """
 
     resource: str
@@ -65,7 +65,9 @@ def _parts(source: frictionless.Resource, package: Package, folder: Path) -> lis
     if source.memory:
         return []
     if rawfile.is_remote(source):
-        return [Part(*said, path, media_type) for path in source.paths]
+        algorithm, _, stated = (source.hash or "").rpartition(":")
+        sha256 = stated if algorithm == "sha256" and len(source.paths) == 1 else ""
+        return [Part(*said, path, media_type, sha256=sha256) for path in source.paths]
     found = []
     for path in rawfile.local_files(source):
         try:
