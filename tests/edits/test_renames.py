@@ -59,6 +59,18 @@ def found(old, new, shape=PEOPLE, fields=FIELDS):
             id="a child that is renamed as well",
         ),
         pytest.param(
+            ["a|Ann||", "b|Bob|Rome|a"],
+            ["z|Ann||", "y|Bob|Oslo|z"],
+            {"a": "z", "b": "y"},
+            id="a child that is renamed and changed as well",
+        ),
+        pytest.param(
+            ["a|Ann||", "b||Rome|a", "c||Rome|", "d|||a"],
+            ["z|Ann||", "y||Rome|z", "c||Rome|", "d|||z"],
+            {"a": "z", "b": "y"},
+            id="a child that has only common cells, all of them equal",
+        ),
+        pytest.param(
             ["a|Ann|Rome|", "a|Ann|Rome|x"], ["z|Ann|Rome|"], {}, id="a key that stands twice"
         ),
         pytest.param(
@@ -134,7 +146,7 @@ def test_equal_parts_of_the_key_decide_between_rows_found_by_their_own_cells():
     shape = Shape(key=("one", "other"))
     old, new = ["a|1|x|y"], ["a|2|x|q", "b|3|p|y"]
     assert found(old, new, shape, "one other n m") == {}
-    assert found(["a|1|x|y|r"], ["a|2|x|q|r", "b|3|p|y|s"], shape, "one other n m o") == {
+    assert found(["a|1|x|y|r"], ["a|2|x|q|r", "b|3|p|y|r"], shape, "one other n m o") == {
         "a 1": "a 2"
     }
 
@@ -143,3 +155,12 @@ def test_a_reference_that_stayed_behind_is_as_good_as_one_that_followed():
     old = {"people": grid("id name town boss", "a|Ann|Rome|", "b|Bob||a")}
     new = {"people": grid("id name town boss", "z|Ann|Rome|", "y|Bob||a")}
     assert renames.find(SHAPES, old, new) == {"people": {("a",): ("z",), ("b",): ("y",)}}
+
+
+def test_two_rows_that_would_get_one_key_are_not_renamed():
+    ids = Shape(key=("id",), shared_ids=True)
+    shapes = {"people": ids, "places": ids, "cited": Shape(key=("id",), any_id=("id",))}
+    old = {"people": grid("id n", "a|Ann"), "places": grid("id n", "b|Rome")}
+    new = {"people": grid("id n", "n|Ann"), "places": grid("id n", "n|Rome")}
+    cited = {"cited": grid("id", "a", "b")}, {"cited": grid("id", "n")}
+    assert "cited" not in renames.find(shapes, old | cited[0], new | cited[1])
