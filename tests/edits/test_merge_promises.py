@@ -135,6 +135,7 @@ def test_it_does_not_matter_which_side_was_the_workbook(history):
     base, edited, current = history
     sides_cells = [[cells(side[name].lines) for name in FIELDS] for side in history]
     assume(sides_cells[0] not in sides_cells[1:])  # an unedited side isn't even mended
+    assume(not foretold(base, edited, current))
     one, other = merge(SHAPES, base, edited, current), merge(SHAPES, base, current, edited)
     assert len(one.conflicts) == len(other.conflicts)
     if not one.conflicts:
@@ -143,6 +144,23 @@ def test_it_does_not_matter_which_side_was_the_workbook(history):
     ours = merge(SHAPES, base, edited, current, lambda conflict: "ours")
     assert result(theirs) == result(ours)
     assert not theirs.conflicts and not ours.conflicts
+
+
+def foretold(base, *others):
+    """Does the base refer to keys, of no row yet, that a row is renamed to later?
+
+    Which of two keys is taken then decides what such a cell refers to.
+    """
+    made = [renames.find(SHAPES, base, side) for side in others]
+    later = {
+        new[0]
+        for each in made
+        for name in ("people", "places")
+        for new in each.get(name, {}).values()
+    }
+    return any(
+        cell in later for grid in base.values() for line in grid.lines for cell in line.cells
+    )
 
 
 @settings(max_examples=200, deadline=None)
