@@ -31,7 +31,14 @@ def test_where_only_names_are_wrong_the_rows_are_told_too(tmp_path, header, code
     assert [issue.row for issue in issues[-2:]] == [2, 3]
 
 
-@pytest.mark.parametrize("header", ["name,id,size", "id,name", "id,name,size,more"])
+def test_where_columns_follow_that_are_too_many_the_rows_are_told_too(tmp_path):
+    issues = issues_under(tmp_path, "id,name,size,more,name", "1,a,2,x,y\nb,b,2,x,y\n1,c,3,x\n")
+    found = [(issue.code, issue.row) for issue in issues]
+    assert found[-2:] == [("type-integer", 3), ("row-short", 4)]
+    assert {code for code, _ in found[:-2]} == {"header-duplicate", "header-extra"}
+
+
+@pytest.mark.parametrize("header", ["name,id,size", "id,name", "x,name,size,id"])
 def test_where_columns_stand_elsewhere_the_rows_are_not_told(tmp_path, header):
     issues = issues_under(tmp_path, header, "a,b,c,d\n")
     assert {issue.row for issue in issues} == {0, 1}

@@ -42,16 +42,21 @@ def issues(table: Table, source: frictionless.Resource) -> Iterator[Issue]:
 def stands_in_place(source: frictionless.Resource) -> bool:
     """Can rows be told by the position of their cells, though the header is wrong?
 
-    So it is where names are misspelt, repeated or not there at all, but none stands where
-    another one belongs.
+    So it is where names are misspelt, repeated or not there at all, or columns follow that
+    are too many, but none stands where another one belongs.
     """
     names = [_key(source, name) for name in _names(source)]
     labels = [_key(source, label or "") for label in source.labels]
-    same = len(labels) == len(names) and source.schema.fields_match == "exact"
-    return same and all(
-        label == name or label not in names or labels[names.index(label)] == label
-        for label, name in zip(labels, names, strict=True)
-    )
+    if len(labels) < len(names) or source.schema.fields_match != "exact":
+        return False
+    return all(label not in names or labels[names.index(label)] == label for label in labels)
+
+
+def fields_in_place(source: frictionless.Resource) -> list[frictionless.Field]:
+    """The fields of a file whose columns stand in place; of those too many, anything is right."""
+    fields = source.schema.fields
+    extra = [f"column {at}" for at in range(len(fields) + 1, len(source.labels) + 1)]
+    return [*fields, *(frictionless.fields.AnyField(name=name) for name in extra)]
 
 
 def _other_delimiter(source: frictionless.Resource, labels: list[str]) -> str:

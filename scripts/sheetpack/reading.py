@@ -82,7 +82,8 @@ def _fill(table: Table, source: frictionless.Resource) -> None:
         table.readable = not table.issues
         if not table.readable and not (source.labels and header.stands_in_place(source)):
             return
-        expected = source.header.get_expected_fields() if table.readable else source.schema.fields
+        known = source.header.get_expected_fields
+        expected = known() if table.readable else header.fields_in_place(source)
         table.columns = {field.name: at for at, field in enumerate(expected, start=1)}
         take = _row_taker(table, expected)
         count = 0

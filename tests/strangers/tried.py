@@ -136,6 +136,8 @@ def _verdict(
 def _plain(path: Path) -> dict[str, Any] | None:
     """The report of the plain command; None where it breaks down."""
     command = [sys.executable, "-m", "frictionless", "validate", path.name, "--json"]
+    # It does not know a descriptor by the ending .yml without being told.
+    command += ["--type", "package"]
     answer = subprocess.run(
         command, capture_output=True, text=True, cwd=path.parent, timeout=SECONDS
     )
