@@ -109,6 +109,17 @@ def test_a_changed_key_is_followed_through_all_tables(library, book):
     assert "loan-1,homer-odyssey," in loans and "loan-3,homer-odyssey," in loans
 
 
+def test_a_changed_key_is_followed_into_tables_whose_sheet_is_missing(library, book):
+    def change(workbook):
+        set_cell(workbook["Books"], "odyssey", "Book", "homer-odyssey")
+        workbook.remove(workbook["Loans"])
+
+    edit(book, change)
+    result = run(library, book)
+    assert result.exit_code == 0, result.output
+    assert "loan-1,homer-odyssey," in text(library, "loans")
+
+
 def test_what_changed_in_the_data_meanwhile_stays(library, book):
     library.replace("data/books.csv", "1614/1616,12.5", "1614/1616,13")
     edit(book, typed("odyssey", "Genre", "other"))

@@ -49,20 +49,20 @@ class Result:
 def result(
     package: Package, current: Mapping[str, Table], edited: Edited, merged: Merged
 ) -> Result:
-    """Type what a merge gives. Resources that it does not hold are as they are now."""
+    """Type what a merge gives."""
     tables: dict[str, Table] = {}
     origins: dict[str, dict[int, MergedRow]] = {}
     for resource in package.resources:
-        now = current[resource.name]
-        if resource.name not in edited.places:
-            tables[resource.name] = now
-            continue
-        columns = now.columns | edited.places[resource.name].header.columns
+        now, place = current[resource.name], edited.places.get(resource.name)
+        if place:
+            columns = now.columns | place.header.columns
+            resource = replace(resource, file=place.sheet.name)
+        else:  # without a sheet; renamed keys of others are followed there all the same
+            columns = now.columns
         rows = _numbered(merged.rows[resource.name])
         origins[resource.name] = rows
-        named = replace(resource, file=edited.places[resource.name].sheet.name)
         cells = ((number, row.cells) for number, row in rows.items())
-        tables[resource.name] = typed(named, columns, cells)
+        tables[resource.name] = typed(resource, columns, cells)
     return Result(tables, origins, edited)
 
 
