@@ -8,6 +8,7 @@ from sheetpack.descriptor import load
 from sheetpack.received import matching
 from tests.conftest import PACKAGES
 from tests.received.sheets import sheet
+from tests.samples import resource, write_package
 
 PACKAGE = load(PACKAGES / "workbook-library")
 PEOPLE = PACKAGE.resource("people")
@@ -70,10 +71,16 @@ def test_a_copy_of_a_sheet_is_left_out_and_told():
     assert codes(issues) == [("sheet-extra", "warning")]
 
 
-def test_two_sheets_with_the_headers_of_one_are_neither():
+def test_which_of_two_sheets_with_the_headers_of_one_is_meant_is_asked():
     matched, issues = of_sheets(sheet("One", HEADER), sheet("Other", HEADER))
     assert matched == {}
-    assert codes(issues) == [("sheet-extra", "warning")] * 2
+    assert codes(issues) == [("sheet-unclear", "error")] * 2
+    assert all("“People”" in issue.hint for issue in issues)
+
+
+def test_a_sheet_with_half_of_the_headers_of_a_missing_one_is_asked_for():
+    _, (issue,) = of_sheets(sheet("Folk", ("Person", "Full name", "Since")))
+    assert (issue.code, issue.level) == ("sheet-unclear", "error")
 
 
 def test_a_sheet_that_may_be_another_is_asked_for():
@@ -117,6 +124,21 @@ def test_a_new_name_that_is_not_obvious_is_asked_for():
     assert "name" not in header.columns
     assert (issue.code, issue.level, issue.cell) == ("sheet-header-unclear", "error", "B1")
     assert "“Full name”" in issue.hint
+
+
+def test_where_several_are_missing_a_strange_column_may_be_each_of_them():
+    header, issues = of_header(("Person", "Nom", "Membre", "Guarantor"))
+    assert set(header.columns) == {"person_id", "guarantor_id"}
+    assert codes(issues) == [("sheet-header-unclear", "error")] * 2
+    assert "“Full name” or “Is a member”" in issues[0].message
+
+
+def test_columns_that_differ_in_signs_only_are_told_apart(tmp_path):
+    prices = [{"name": f"p{at}", "title": f"Price ({sign})"} for at, sign in enumerate("€$")]
+    path = write_package(tmp_path, [resource("t", ["c", "c++", *prices])], {})
+    rows = sheet("t", ("Price ($)", "c++", "C", "Price (€)"))
+    found, issues = matching.header(load(path).resource("t"), rows, "b.xlsx", list(rows.read()))
+    assert (found.columns, issues) == ({"p1": 1, "c++": 2, "c": 3, "p0": 4}, [])
 
 
 def test_columns_of_ones_own_are_told_and_left_out():

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import islice
+from typing import NamedTuple
 
 from sheetpack import catalogue
 from sheetpack.issue import Issue, column_letters
@@ -20,7 +21,8 @@ from sheetpack.workbook import addresses
 from sheetpack.workbook.names import headers as unique_headers
 
 HEADER_WITHIN = 30  # rows with a value, among which the header must be
-SAME_SHEET = 0.8  # of the headers
+SAME_SHEET, PERHAPS_SHEET = 0.8, 0.5  # of the headers
+MOST_ASKED = 5  # columns that one may be
 ALIKE, PERHAPS = 0.8, 0.5  # of two names, as difflib measures them
 OURS = frozenset({"problems", "conflicts"})
 NOT_IN_NAME = re.compile(r"[\W_]+")
@@ -84,7 +86,8 @@ def sheets(
             if len(candidates) == 1:
                 take(name, candidates[0])
     free = [sheet for sheet in free if plain_name(sheet.name) not in passed_over]
-    for name, sheet in _by_headers(left.values(), free):
+    fits = _by_headers(left.values(), free)
+    for name, sheet in _certain(fits):
         take(name, sheet)
     for name, sheet in matched.items():
         wanted = of_resources.sheets[name]
@@ -92,6 +95,9 @@ def sheets(
             issues.append(_told("sheet-renamed", file, sheet, wanted=wanted, level="warning"))
     for sheet in free:
         closest = _closest(sheet.name, {of_resources.sheets[name]: name for name in left})
+        alike = [fit for fit in fits if fit.sheet is sheet and fit.name in left]
+        if alike and not closest:
+            closest = of_resources.sheets[max(alike, key=lambda fit: fit.share).name]
         if closest:
             issues.append(_told("sheet-unclear", file, sheet, wanted=closest))
         else:
@@ -123,7 +129,7 @@ def header(
     strange: dict[int, str] = {}
     issues: list[Issue] = []
     for column, label in cells.items():
-        field = names.get(plain_name(label))
+        field = _field(names, label)
         if field is None:
             strange[column] = label
         elif field in columns:
@@ -182,18 +188,19 @@ def _unclear(
     strange: Mapping[int, str],
     missing: Mapping[str, str],
 ) -> Iterator[Issue]:
-    """Columns that are no field, and fields that have no column."""
+    """Columns that are no field, and fields that have no column.
+
+    Where there are both, one may be the other: nobody's edits are left out without asking.
+    """
     questioned = set()
     for column, text in strange.items():
         closest = _closest(text, missing, PERHAPS)
+        perhaps = [closest] if closest else list(islice(missing, MOST_ASKED))
         place = {"row": row, "column": column, "label": text}
-        if closest:
-            questioned.add(closest)
-            yield _told("sheet-header-unclear", file, sheet, wanted=closest, **place)
-        elif len(missing) == 1 and len(strange) == 1:
-            (closest,) = missing
-            questioned.add(closest)
-            yield _told("sheet-header-unclear", file, sheet, wanted=closest, **place)
+        if perhaps:
+            questioned.update(perhaps)
+            wanted = "” or “".join(perhaps)
+            yield _told("sheet-header-unclear", file, sheet, wanted=wanted, **place)
         else:
             yield _told("column-extra", file, sheet, level="warning", **place)
     for title, name in missing.items():
@@ -204,12 +211,18 @@ def _unclear(
 
 
 def _names(resource: Resource) -> dict[str, str]:
-    """What may stand in the header, as `plain_name` has it → field. Titles come before names."""
+    """What may stand in the header → field: as it is written, and as `plain_name` has it.
+
+    Titles come before names. What is written counts first, as columns may differ in signs only.
+    """
     titles = unique_headers((field.title, field.name) for field in resource.fields)
-    found = {plain_name(field.name): field.name for field in resource.fields}
-    return found | {
-        plain_name(title): field.name for title, field in zip(titles, resource.fields, strict=True)
-    }
+    written = {field.name: field.name for field in resource.fields}
+    written |= {title: field.name for title, field in zip(titles, resource.fields, strict=True)}
+    return {plain_name(text): field for text, field in written.items()} | written
+
+
+def _field(names: Mapping[str, str], text: str) -> str | None:
+    return names.get(text) or names.get(plain_name(text))
 
 
 def _header_row(names: Mapping[str, str], rows: Iterable[Row]) -> tuple[int, dict[int, str]]:
@@ -217,32 +230,42 @@ def _header_row(names: Mapping[str, str], rows: Iterable[Row]) -> tuple[int, dic
     best, number, labels = 0, 0, {}
     for at, cells in islice(rows, HEADER_WITHIN):
         texts = {column: text for column, value in cells.items() if (text := label(value))}
-        count = len({names.get(plain_name(text)) for text in texts.values()} - {None})
+        count = len({_field(names, text) for text in texts.values()} - {None})
         if count > best:
             best, number, labels = count, at, texts
     return number, dict(sorted(labels.items()))
 
 
-def _by_headers(
-    resources: Iterable[Resource], free: Sequence[ReceivedSheet]
-) -> Iterator[tuple[str, ReceivedSheet]]:
-    """Pairs of a resource and a sheet whose headers fit, and fit nothing else."""
-    resources = list(resources)
-    if not resources:
-        return
-    fits: list[tuple[str, ReceivedSheet]] = []
-    for sheet in free:
+class _Fit(NamedTuple):
+    """How much of a resource's headers a sheet has."""
+
+    share: float
+    name: str
+    sheet: ReceivedSheet
+
+
+def _by_headers(resources: Iterable[Resource], free: Sequence[ReceivedSheet]) -> list[_Fit]:
+    """Pairs of a resource and a sheet whose headers may be meant for it."""
+    names_of = {resource.name: (_names(resource), len(resource.fields)) for resource in resources}
+    fits = []
+    for sheet in free if names_of else ():
         rows = list(islice(sheet.read(), HEADER_WITHIN))
-        for resource in resources:
-            _, cells = _header_row(names := _names(resource), rows)
-            known = {names.get(plain_name(text)) for text in cells.values()} - {None}
-            if len(known) >= SAME_SHEET * len(resource.fields):
-                fits.append((resource.name, sheet))
-    names_found = [name for name, _ in fits]
-    sheets_found = [sheet.number for _, sheet in fits]
-    for name, sheet in fits:
-        if names_found.count(name) == 1 and sheets_found.count(sheet.number) == 1:
-            yield name, sheet
+        for name, (names, count) in names_of.items():
+            _, cells = _header_row(names, rows)
+            known = {_field(names, text) for text in cells.values()} - {None}
+            if len(known) >= PERHAPS_SHEET * count:
+                fits.append(_Fit(len(known) / count, name, sheet))
+    return fits
+
+
+def _certain(fits: Iterable[_Fit]) -> Iterator[tuple[str, ReceivedSheet]]:
+    """The pairs that fit, and fit nothing else."""
+    fits = [fit for fit in fits if fit.share >= SAME_SHEET]
+    names = [fit.name for fit in fits]
+    numbers = [fit.sheet.number for fit in fits]
+    for fit in fits:
+        if names.count(fit.name) == 1 and numbers.count(fit.sheet.number) == 1:
+            yield fit.name, fit.sheet
 
 
 def _closest(text: str, names: Iterable[str], least: float = ALIKE) -> str:
