@@ -85,12 +85,14 @@ def said(path: Path) -> dict[str, Any]:
 def tried(path: Path, root: Path) -> Trial:
     """Try one package with all three commands."""
     plain = _plain(path)
-    code, report = _ours("validate", path, "--format", "json")
+    code, report = _ours(path.parent, "validate", path, "--format", "json")
     issues = report.get("issues", [])
     errors = [issue for issue in issues if issue["level"] == "error"]
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, "dist")
-        built, _ = _ours("build", "--package", path, "--output", target, "--format", "json")
+        built, _ = _ours(
+            path.parent, "build", "--package", path, "--output", target, "--format", "json"
+        )
         books = [openpyxl.load_workbook(book, read_only=True) for book in target.glob("*.xlsx")]
         sheets = sum(len(book.sheetnames) for book in books)
     owner, _, place = path.relative_to(root).as_posix().partition("/")
@@ -147,9 +149,9 @@ def _plain(path: Path) -> dict[str, Any] | None:
     return report if "valid" in report else None
 
 
-def _ours(*arguments: Any) -> tuple[int, dict[str, Any]]:
+def _ours(folder: Path, *arguments: Any) -> tuple[int, dict[str, Any]]:
     command = [sys.executable, "-m", "sheetpack", *map(str, arguments)]
-    answer = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS)
+    answer = subprocess.run(command, capture_output=True, text=True, cwd=folder, timeout=SECONDS)
     assert "Traceback" not in answer.stdout + answer.stderr, (command, answer.stderr)
     return answer.returncode, json.loads(answer.stdout)
 
