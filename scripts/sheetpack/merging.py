@@ -114,7 +114,10 @@ def _outcome(
     merged = merge(shape, base, edited.side, current, decide)
     made = result(package, tables, edited, merged)
     new = {
-        name: Grid(tuple(package.resource(name).positions), [Line(row.cells) for row in rows])
+        name: Grid(
+            tuple(package.resource(name).positions),
+            [Line(row.cells, row.edited_row) for row in rows],
+        )
         for name, rows in merged.rows.items()
     }
     # What was verified before an edit is verified anew afterwards: no reason to refuse it.

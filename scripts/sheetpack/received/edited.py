@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from sheetpack.edits.model import Cells, Grid, Line, Side
 from sheetpack.issue import Issue, Refusal
 from sheetpack.package import Package, Resource
 from sheetpack.received import matching
+from sheetpack.received.befores import Befores
 from sheetpack.received.matching import Matched
 from sheetpack.received.model import Received, ReceivedSheet, Row, Value
 from sheetpack.received.opening import open_workbook
@@ -120,11 +121,13 @@ def _resource(
         return None, None, issues
     place = Matched(resource, sheet, header)
     tell = _Teller(file, place)
+    above = [row for row in rows if row[0] < header.row]
     rows = [row for row in rows if row[0] > header.row]
     issues += _merged_cells(place, tell)
     issues += _comments(place, tell)
     issues += _strays(place, rows, tell)
     reader = _Rows(place, known.get(resource.name), choices)
+    issues += _above(above, reader.befores, tell)
     lines = list(reader.lines(rows, tell))
     return Grid(reader.fields, lines), place, [*issues, *tell.issues, *tell.rest()]
 
@@ -137,20 +140,21 @@ class _Rows:
         self.fields = tuple(each.name for each in resource.fields if each.name in columns)
         self.columns = [columns[name] for name in self.fields]
         self.translators = [choices.translator(resource, name) for name in self.fields]
-        self.key = [at for at, name in enumerate(self.fields) if name in resource.primary_key]
+        key = [at for at, name in enumerate(self.fields) if name in resource.primary_key]
         at = (
             [base.fields.index(n) if n in base.fields else None for n in self.fields]
             if base
             else []
         )
-        self.base = [
+        lines = [
             tuple(None if i is None else line.cells[i] for i in at)
             for line in (base.lines if base else ())
         ]
+        self.befores = Befores(self.translators, self.columns, key, lines)
 
     def lines(self, rows: Sequence[Row], tell: _Teller) -> Iterator[Line]:
         """The rows that hold anything in a column of the resource."""
-        befores = self._befores(rows)
+        befores = self.befores.of(rows)
         caches: list[dict[Any, Translated]] = [{} for _ in self.fields]
         blank: Cells = (None,) * len(self.fields)
         cells_of = list(zip(self.columns, self.translators, caches, strict=True))
@@ -170,29 +174,6 @@ class _Rows:
                 cells.append(done.text)
             if any(cell is not None for cell in cells) or tell.asked(number):
                 yield Line(tuple(cells), number)
-
-    def _befores(self, rows: Sequence[Row]) -> list[Cells | None]:
-        """The row of the base that each row was: by its key, or by all that it shows.
-
-        Rows that are none of these (a new key, say) are taken for what stood in their place,
-        if that is nowhere else: then what happened to their values can still be told.
-        """
-        identity = self.key or range(len(self.fields))
-        waiting: dict[Hashable, list[int]] = defaultdict(list)
-        for at in reversed(range(len(self.base))):
-            line = self.base[at]
-            waiting[tuple(self.translators[i].shown(line[i]) for i in identity)].append(at)
-        found: list[int | None] = []
-        for _, values in rows:
-            seen = tuple(self.translators[i].seen(values.get(self.columns[i])) for i in identity)
-            same = waiting.get(seen)
-            found.append(same.pop() if same else None)
-        unused = {at for places in waiting.values() for at in places}
-        first = rows[0][0] if rows else 0
-        for at, (number, _) in enumerate(rows):
-            if found[at] is None and number - first in unused:
-                found[at] = number - first
-        return [None if at is None else self.base[at] for at in found]
 
 
 class _Choices:
@@ -283,6 +264,15 @@ def _comments(place: Matched, tell: _Teller) -> Iterator[Issue]:
         if comment.row > place.header.row:
             facts = {"words": comment.text, "author": comment.author or "somebody"}
             yield tell.cell("comment-left", comment.row, comment.column, level="warning", **facts)
+
+
+def _above(rows: Sequence[Row], befores: Befores, tell: _Teller) -> Iterator[Issue]:
+    """Rows above the header: titles, or those that were below it before all was sorted."""
+    for number, values in rows:
+        if befores.knows(values):
+            yield tell.cell("row-above", number, 0)
+        elif len(values) > 1:
+            yield tell.cell("cells-above", number, 0, level="warning")
 
 
 def _strays(place: Matched, rows: Sequence[Row], tell: _Teller) -> Iterator[Issue]:

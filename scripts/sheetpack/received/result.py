@@ -21,11 +21,13 @@ class Result:
         tables: Resource → its table. Its rows bear the numbers that they have on the sheet,
             or, where some are not there, those that they will have in the file.
         origins: Resource → number of a row → the row of the merge.
+        current: The tables as they are now.
     """
 
     tables: dict[str, Table]
     origins: dict[str, dict[int, MergedRow]]
     edited: Edited
+    current: Mapping[str, Table]
 
     def placed(self, issues: Iterable[Issue]) -> list[Issue]:
         """The same issues, told of the workbook where the row or the column stands there."""
@@ -40,10 +42,16 @@ class Result:
         elif place and not issue.row:
             row, column = 0, place.header.columns.get(issue.field, 0)
         else:
-            return replace(issue, row=origin.current_row) if origin else issue
+            return self._in_data(issue, origin.current_row) if origin else issue
         where = {"file": self.edited.file, "sheet": place.sheet.name}
         where["header"] = self.edited.header(issue.resource, column)
         return replace(issue, row=row, column=column, **where)
+
+    def _in_data(self, issue: Issue, row: int) -> Issue:
+        """The same issue at a row which only the data has."""
+        now = self.current[issue.resource]
+        column = now.columns.get(issue.field, 0)
+        return replace(issue, file=now.resource.file, row=row, column=column)
 
 
 def result(
@@ -63,7 +71,7 @@ def result(
         origins[resource.name] = rows
         cells = ((number, row.cells) for number, row in rows.items())
         tables[resource.name] = typed(resource, columns, cells)
-    return Result(tables, origins, edited)
+    return Result(tables, origins, edited, current)
 
 
 def conflict_place(conflict: Conflict, edited: Edited) -> tuple[str, int, int]:

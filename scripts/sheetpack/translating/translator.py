@@ -83,6 +83,17 @@ class Translator:
             return TRUTHS[value]
         return value if isinstance(value, tuple) else self._number(value)
 
+    def readings(self, text: str | None) -> Collection[Hashable]:
+        """What a sheet may show for a cell of the file, once a program mistook it."""
+        return {self.shown(text), *misreadings.of_text(text or "")}
+
+    def readings_of_cell(self, value: Value | None) -> Collection[Hashable]:
+        """What a cell may have been, in a form to be compared with `readings`."""
+        if isinstance(value, str):
+            return {self.seen(value), *(misreadings.of_text(value) if self._native else ())}
+        cell = value if isinstance(value, Special) else Special(value)
+        return {self.seen(value), *misreadings.of_cell(cell)}
+
     def text(self, value: Value | None, before: str | None) -> Translated:
         """The text that the file should have for a cell.
 

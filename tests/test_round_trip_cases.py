@@ -1,0 +1,128 @@
+"""Single things that people and programs do to a workbook, each with what must come of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from sheetpack import merging
+from tests.editing import built, edit, row, set_cell
+from tests.samples import opened, resource, write_package
+
+
+class Came(NamedTuple):
+    """What a merge came to: codes of errors, codes of notes, changed rows."""
+
+    errors: set[str]
+    notes: set[str]
+    rows: list[tuple[str, str]]
+    outcome: merging.Outcome
+
+
+def merged(descriptor, book):
+    package, tables = opened(descriptor)
+    outcome = merging.bring_back(package, tables, book)
+    found = [*outcome.issues, *outcome.conflicts]
+    return Came(
+        {issue.code for issue in found if issue.level == "error"},
+        {issue.code for issue in found if issue.level == "warning"},
+        [(change.kind, " / ".join(map(str, change.new_key))) for change in outcome.changes.rows],
+        outcome,
+    )
+
+
+@pytest.fixture
+def library(copy_of):
+    return copy_of("workbook-library")
+
+
+@pytest.fixture
+def book(library, tmp_path):
+    return built(library.folder, tmp_path / "book.xlsx")
+
+
+def values(sheet):
+    return [[cell.value for cell in line] for line in sheet.iter_rows()]
+
+
+def put(sheet, rows):
+    for at, cells in enumerate(rows, start=1):
+        for column, value in enumerate(cells, start=1):
+            sheet.cell(at, column).value = value
+
+
+def test_rows_sorted_together_with_their_header_are_not_taken_for_deleted(library, book):
+    edit(book, lambda book: put(book["Codes"], values(book["Codes"])[::-1]))
+    came = merged(library.descriptor, book)
+    assert "row-above" in came.errors
+
+
+def test_what_stands_above_the_header_is_told_unless_it_is_a_title(library, book):
+    def write_above(workbook):
+        workbook["Books"].insert_rows(1, 2)
+        workbook["Books"]["A1"] = "The books"
+        workbook["Books"]["A2"], workbook["Books"]["C2"] = "new", "other"
+
+    edit(book, write_above)
+    came = merged(library.descriptor, book)
+    assert (came.errors, came.notes, came.rows) == (set(), {"cells-above"}, [])
+    assert [each.row for each in came.outcome.issues] == [2]
+
+
+def test_keys_taken_for_numbers_are_undone_though_a_row_above_is_gone(tmp_path):
+    codes = resource("codes", ["id", "label"], ["id"])
+    data = {"codes.csv": "id,label\n001,One\n002,Two\n003,Three\n04,Four\n004,Fourth\n"}
+    descriptor = write_package(tmp_path, [codes], data)
+    book = built(descriptor, tmp_path / "book.xlsx")
+
+    def as_numbers(workbook):
+        sheet = workbook["codes"]
+        sheet.delete_rows(2)
+        for cell in sheet["A"][1:3]:
+            cell.value = int(cell.value)
+
+    came = merged(descriptor, edit(book, as_numbers))
+    assert (came.errors, came.notes) == (set(), {"repaired-misread"})
+    assert came.rows == [("removed", "001")]
+
+
+def test_what_is_wrong_in_a_row_that_only_the_data_has_is_told_of_its_file(library, book):
+    file = library.path("data/loans.csv")
+    file.write_text(file.read_text("utf-8") + "loan-9,middlemarch,,2024-06-21,\n", "utf-8")
+    edit(book, lambda book: book["Books"].delete_rows(row(book["Books"], "middlemarch")))
+    (issue,) = merged(library.descriptor, book).outcome.issues
+    assert (issue.file, issue.sheet, issue.cell) == ("data/loans.csv", "", "B5")
+
+
+def test_a_new_row_is_shown_where_it_stands_on_the_sheet(library, book):
+    edit(book, lambda book: put_at(book["Books"], 40, ["bestiary", "A bestiary", "other"]))
+    (change,) = merged(library.descriptor, book).outcome.changes.rows
+    assert (change.kind, change.new_row) == ("added", 40)
+
+
+def put_at(sheet, number, cells):
+    for column, value in enumerate(cells, start=1):
+        sheet.cell(number, column).value = value
+
+
+def test_columns_that_differ_in_signs_only_change_nothing_by_themselves(tmp_path):
+    descriptor = write_package(
+        tmp_path,
+        [resource("t", ["id", "c", "c++", {"name": "e", "title": "C ($)"}, "C#"], ["id"])],
+        {"t.csv": "id,c,c++,e,C#\na,1,2,3,4\n"},
+    )
+    came = merged(descriptor, built(descriptor, tmp_path / "book.xlsx"))
+    assert came[:3] == (set(), set(), [])
+
+
+def test_edits_on_one_of_two_copies_of_a_sheet_are_not_left_out_unasked(library, book):
+    def copy(workbook):
+        sheet = workbook["Books"]
+        workbook.copy_worksheet(sheet).title = "Library B"
+        sheet.title = "Library A"
+        sheet.tables.clear()
+        set_cell(sheet, "odyssey", "Genre", "other")
+
+    came = merged(library.descriptor, edit(book, copy))
+    assert came.errors == {"sheet-unclear"}
