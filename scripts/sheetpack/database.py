@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import cache, partial
 from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
-from sheetpack import dates
+from sheetpack import bounds, dates
 from sheetpack.catalogue import issue
 from sheetpack.issue import Refusal
 from sheetpack.package import Package, Resource
@@ -23,7 +23,6 @@ from sheetpack.table import Table
 
 RECORDS = "_records"
 LARGEST_INTEGER = 2**63 - 1
-LONGEST_VALUE = 50_000_000  # bytes in one value; a stranger's SQL cannot fill the memory
 LARGEST_RESULT = 500_000_000  # bytes in all rows of one query, about
 VALUE_OVERHEAD = 50  # bytes that a value takes besides its text, about
 MOST_ROWS = 1_048_575  # as many as a sheet holds below its header
@@ -73,9 +72,11 @@ class Connection(sqlite3.Connection):
 
     Attributes:
         complaint: Why one of our functions refused its arguments; SQLite does not pass it on.
+        refused: Functions that nobody may call.
     """
 
     complaint = ""
+    refused: frozenset[str] = frozenset(REFUSED_FUNCTIONS)
 
 
 def connect(package: Package, tables: Mapping[str, Table]) -> Connection:
@@ -100,22 +101,27 @@ def connect(package: Package, tables: Mapping[str, Table]) -> Connection:
     connection = sqlite3.connect(
         ":memory:", isolation_level=None, cached_statements=0, factory=Connection
     )
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    bounds.set_up(connection)
     readable = [table for table in tables.values() if table.readable]
     connection.execute("BEGIN")
     connection.execute(f'CREATE TABLE "{RECORDS}" (resource TEXT, id TEXT, label TEXT, row)')
     for table in readable:
         try:
             _fill(connection, table)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, MemoryError) as error:
             name = table.resource.name
+            reason = str(error) or f"it takes more than {bounds.MEMORY_IN_WORDS}"
             raise Refusal(
-                issue("database-table", file=table.resource.file, resource=name, reason=error)
+                issue("database-table", file=table.resource.file, resource=name, reason=reason)
             ) from error
     for table in readable:
         if table.resource.settings.get("sharedIds"):
             connection.executemany(f'INSERT INTO "{RECORDS}" VALUES (?, ?, ?, ?)', _records(table))
+    for table in readable:
+        _add_indexes(connection, table.resource)
+    connection.execute(f'CREATE INDEX "{RECORDS} by id" ON "{RECORDS}" (id)')
     connection.execute("COMMIT")
+    connection.refused |= bounds.narrow(connection, readable)
     _add_functions(connection, package, tables)
     _guard_time(connection)
     return connection
@@ -159,15 +165,18 @@ def select(connection: Connection, sql: str, name: str) -> tuple[list[str], list
     connection.complaint = ""
     looks = iter(range(MOST_LOOKS))
     connection.set_progress_handler(lambda: next(looks, None) is None, STEPS_BETWEEN_LOOKS)
-    connection.set_authorizer(_only_reading)
+    connection.set_authorizer(partial(_only_reading, connection.refused))
     try:
-        cursor = connection.execute(sql)
-        if cursor.description is None:
-            raise Refusal(issue("sql-empty", file=name))
-        rows = _fetched(cursor)
-        headers = [column[0] for column in cursor.description]
-        cursor.close()
-    except (sqlite3.Error, sqlite3.Warning, ValueError, MemoryError) as error:
+        with bounds.in_time(connection):
+            cursor = connection.execute(sql)
+            if cursor.description is None:
+                raise Refusal(issue("sql-empty", file=name))
+            rows = _fetched(cursor)
+            headers = [column[0] for column in cursor.description]
+            cursor.close()
+    except MemoryError as error:
+        raise Refusal(issue("sql-memory", file=name, limit=bounds.MEMORY_IN_WORDS)) from error
+    except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
         if "interrupted" in str(error):
             raise Refusal(issue("sql-endless", file=name)) from error
         raise _wrong(name, connection.complaint or error) from error
@@ -200,9 +209,11 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _only_reading(action: int, first: str | None, second: str | None, *_: Any) -> int:
+def _only_reading(
+    refused: Container[str], action: int, first: str | None, second: str | None, *_: Any
+) -> int:
     allowed = action in READING
-    if action == sqlite3.SQLITE_FUNCTION and str(second).lower() in REFUSED_FUNCTIONS:
+    if action == sqlite3.SQLITE_FUNCTION and str(second).lower() in refused:
         allowed = False
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
@@ -217,8 +228,29 @@ def _fill(connection: sqlite3.Connection, table: Table) -> None:
     marks = ", ".join("?" * (1 + len(resource.fields)))
     connection.executemany(
         f"INSERT INTO {_quoted(resource.name)} ({names}) VALUES ({marks})",
-        ((row.number, *map(stored, row.raw, row.values)) for row in table.rows),
+        zip(*_columns(table), strict=True),
     )
+
+
+def _columns(table: Table) -> Iterator[Iterable[Any]]:
+    """The row numbers, then what SQLite holds of each field."""
+    yield [row.number for row in table.rows]
+    for at, field in enumerate(table.resource.fields):
+        if field.type == "string":
+            yield [row.values[at] for row in table.rows]
+        else:
+            yield [stored(row.raw[at], row.values[at]) for row in table.rows]
+
+
+def _add_indexes(connection: sqlite3.Connection, resource: Resource) -> None:
+    """Let SQL find rows by their keys and by what they refer to, however many rows there are."""
+    keys = [resource.primary_key, *(key.fields for key in resource.foreign_keys)]
+    keys += [(field.name,) for field in resource.fields if field.settings.get("anyId")]
+    known = [key for key in dict.fromkeys(keys) if key and set(key) <= resource.positions.keys()]
+    for number, key in enumerate(known):
+        columns = ", ".join(map(_quoted, key))
+        name = _quoted(f"{resource.name} by key {number}")
+        connection.execute(f"CREATE INDEX {name} ON {_quoted(resource.name)} ({columns})")
 
 
 def _row_number(resource: Resource) -> str:

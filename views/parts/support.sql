@@ -16,7 +16,7 @@ SELECT
         FROM (
             SELECT topic
             FROM discrepancies
-            WHERE citations.record_id IN (record_a_id, record_b_id)
+            WHERE record_a_id = citations.record_id OR record_b_id = citations.record_id
             ORDER BY discrepancies.rowid
         )
     ) AS disputed
