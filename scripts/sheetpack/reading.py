@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import frictionless
 
-from sheetpack import canonical, header, rawfile
+from sheetpack import canonical, header, patience, rawfile
 from sheetpack.cell import issues as cell_issues
-from sheetpack.issue import Issue
+from sheetpack.issue import Issue, Refusal
 from sheetpack.package import Package, Resource
 from sheetpack.table import Row, Table
+
+MOST_KNOWN = 50_000  # cells of one field whose values are remembered
 
 
 def read_all(package: Package) -> dict[str, Table]:
@@ -44,6 +47,9 @@ def read(resource: Resource, package: Package) -> Table:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             _fill(table, source)
+    except Refusal as refusal:
+        table.issues.extend(refusal.issues)
+        table.readable = False
     except Exception as error:  # the reader of a foreign file can fail in any way
         table.issues.extend(_failure(table, error, data))
         table.readable = False
@@ -70,7 +76,7 @@ def typed(
     table = Table(resource, columns=dict(columns))
     expected = [field for field in resource.source.schema.fields if field.name in columns]
     at = [resource.positions[field.name] for field in expected]
-    take = _row_taker(table, expected)
+    take = _row_taker(table, expected, only_texts=True)
     for number, cells in rows:
         take(number, ["" if cells[i] is None else cells[i] for i in at])
     return table
@@ -85,7 +91,7 @@ def _fill(table: Table, source: frictionless.Resource) -> None:
         known = source.header.get_expected_fields
         expected = known() if table.readable else header.fields_in_place(source)
         table.columns = {field.name: at for at, field in enumerate(expected, start=1)}
-        take = _row_taker(table, expected)
+        take = _row_taker(table, expected, only_texts=source.format in rawfile.TEXT_FORMATS)
         count = 0
         for number, cells in source.dialect.read_enumerated_content_stream(source.cell_stream):
             count += 1
@@ -104,15 +110,65 @@ def _part_issues(table: Table, source: frictionless.Resource) -> Iterator[Issue]
             yield table.issue("part-header", level="warning", part=path.name, cells=cells)
 
 
+class _Known(dict[str, tuple[str, Any]]):
+    """Cell → cell and value, of cells of one field with which nothing is wrong.
+
+    Most cells of a column say what others said before; each is understood, and kept, once.
+
+    Attributes:
+        failures: Grows with every cell with which something is wrong.
+    """
+
+    def __init__(self, reader: Callable[[Any], tuple[Any, Any]], failures: list[str]):
+        super().__init__()
+        self.reader = reader
+        self.failures = failures
+
+    def __missing__(self, cell: str) -> tuple[str, Any]:
+        value, wrong = self.reader(cell)
+        if wrong:
+            self.failures.append(cell)
+        elif len(self) < MOST_KNOWN and not _is_nan(value):
+            self[cell] = cell, value
+        return cell, value
+
+
+def _is_nan(value: Any) -> bool:
+    """Is it no number, by the name of a number? Only the same object equals itself then."""
+    return value.is_nan() if isinstance(value, Decimal) else value != value
+
+
 def _row_taker(
-    table: Table, expected: list[frictionless.Field]
+    table: Table, expected: list[frictionless.Field], *, only_texts: bool
 ) -> Callable[[int, list[Any]], None]:
-    """A function that types one row of the file and puts it into the table."""
-    readers = [(field, field.create_cell_reader()) for field in expected]
+    """A function that types one row of the file and puts it into the table.
+
+    Args:
+        only_texts: Is every cell a text, so that equal cells have equal values?
+    """
+    readers = [(field, patience.cell_reader(field, table)) for field in expected]
     width = len(readers)
     # Where each field of the resource stands in the row; absent ones point behind its end.
     standing = {field.name: at for at, field in enumerate(expected)}
     at = [standing.get(field.name, width) for field in table.resource.fields]
+    failures: list[str] = []
+    known = [_Known(reader, failures) for _, reader in readers]
+    in_place = at == list(range(width))
+
+    def take_sound(number: int, cells: list[Any]) -> None:
+        """Take a row of the right length with which nothing is wrong; most rows are such."""
+        if len(cells) == width:
+            found = [of_field[cell] for of_field, cell in zip(known, cells, strict=True)]
+            if not failures:
+                raw, values = zip(*found, strict=True) if found else ((), ())
+                if values.count(None) < width:
+                    if not in_place:
+                        raw, values = (*raw, None), (*values, None)
+                        raw, values = tuple(raw[i] for i in at), tuple(values[i] for i in at)
+                    table.rows.append(Row(number, raw, values))
+                    return
+            failures.clear()
+        take(number, cells)
 
     def take(number: int, cells: list[Any]) -> None:
         raw = [*cells[:width], *[None] * (width - len(cells)), None]
@@ -129,7 +185,7 @@ def _row_taker(
         table.rows.append(row)
         table.issues.extend(_row_issues(table, row, cells, expected, notes, blank == width))
 
-    return take
+    return take_sound if only_texts else take
 
 
 def _row_issues(

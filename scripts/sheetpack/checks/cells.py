@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from sheetpack.catalogue import did_you_mean
 from sheetpack.issue import Issue
@@ -25,11 +26,23 @@ def untidy_cells(package: Package, tables: Mapping[str, Table]) -> Iterator[Issu
     level = "error" if package.strict else "warning"
     for table in tables.values():
         names = list(table.resource.positions)
-        for row in table.rows:
+        for row in _perhaps_untidy(table):
             for at, cell in enumerate(row.raw):
                 if isinstance(cell, str) and cell:
                     for code, facts in _untidy(cell, is_text=isinstance(row.values[at], str)):
                         yield table.issue(code, row, names[at], level, cell=cell, **facts)
+
+
+def _perhaps_untidy(table: Table) -> Sequence[Row]:
+    """The rows that hold a cell that is untidy as a text; each text is looked at once."""
+    texts: set[Any] = set()
+    try:
+        for row in table.rows:
+            texts.update(row.raw)
+    except TypeError:  # a list or an object in data that is no text
+        return table.rows
+    untidy = {cell for cell in texts if isinstance(cell, str) and any(_untidy(cell, is_text=True))}
+    return [row for row in table.rows if not untidy.isdisjoint(row.raw)] if untidy else []
 
 
 def _untidy(cell: str, *, is_text: bool) -> Iterator[tuple[str, dict[str, str]]]:

@@ -25,8 +25,10 @@ def primary_keys(package: Package, tables: Mapping[str, Table]) -> Iterator[Issu
         if not fields or not _present(table, fields):
             continue
         told = _told(table)
-        for row, key in _keys(table, fields):
-            if _is_blank(key) and not any((row.number, name) in told for name in ("", *fields)):
+        for row, key in zip(table.rows, _keys(table, fields), strict=True):
+            if key[0] is not None or not _is_blank(key):
+                continue
+            if not any((row.number, name) in told for name in ("", *fields)):
                 yield table.issue("key-blank", row, fields[0], fields=fields)
         for row, first in _repeated(table, fields):
             value = _written(table, row, fields)
@@ -81,12 +83,16 @@ def _unanswered(table: Table, key: ForeignKey, parent: Table) -> Iterator[Issue]
         )
     if unknown or not key.fields or not _present(table, key.fields):
         return
-    known = {found for _, found in _keys(parent, key.reference_fields) if not _is_blank(found)}
+    known = {found for found in _keys(parent, key.reference_fields) if not _is_blank(found)}
+    all_wanted = _keys(table, key.fields)
+    strange = {wanted for wanted in set(all_wanted) - known if not _is_blank(wanted)}
+    if not strange:
+        return
     candidates = sorted(" / ".join(map(str, found)) for found in known if None not in found)
     told = _told(table, "type-", "row-")
     guesses = 0
-    for row, wanted in _keys(table, key.fields):
-        if _is_blank(wanted) or wanted in known:
+    for row, wanted in zip(table.rows, all_wanted, strict=True):
+        if wanted not in strange:
             continue
         if any((row.number, name) in told for name in ("", *key.fields)):
             continue
@@ -116,10 +122,15 @@ def _told(table: Table, *codes: str) -> set[tuple[int, str]]:
     }
 
 
-def _keys(table: Table, fields: tuple[str, ...]) -> Iterator[tuple[Row, Key]]:
-    at = [table.resource.positions[name] for name in fields]
-    for row in table.rows:
-        yield row, tuple(_comparable(row.values[position]) for position in at)
+def _keys(table: Table, fields: tuple[str, ...]) -> list[Key]:
+    """The key of each row."""
+    columns = (table.column(name) for name in fields)
+    keys = list(zip(*columns, strict=True))
+    try:
+        set(keys)
+    except TypeError:  # a list or an object in one of them
+        return [tuple(map(_comparable, key)) for key in keys]
+    return keys
 
 
 def _comparable(value: Any) -> Hashable:
@@ -144,8 +155,11 @@ def _repeated(
         blanks_count: Can a key with some blank parts be repeated? One that is wholly
             blank never is.
     """
+    keys = _keys(table, fields)
+    if len(set(keys)) == len(keys):
+        return
     first: dict[Key, int] = {}
-    for row, key in _keys(table, fields):
+    for row, key in zip(table.rows, keys, strict=True):
         if _is_blank(key) or (not blanks_count and None in key):
             continue
         earlier = first.setdefault(key, row.number)
