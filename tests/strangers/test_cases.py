@@ -37,7 +37,7 @@ def told(path):
 
 
 @pytest.mark.parametrize("name", VALID)
-def test_what_plain_frictionless_calls_valid_is_valid_and_becomes_a_workbook(name, tmp_path):
+def test_what_plain_frictionless_calls_valid_is_valid_built_and_merged_back(name, tmp_path):
     path = VALID[name].write(tmp_path)
     assert plain(path).valid, plain(path).flatten(["note"])
     assert told(path)[0] == 0, told(path)
@@ -45,6 +45,11 @@ def test_what_plain_frictionless_calls_valid_is_valid_and_becomes_a_workbook(nam
     assert result.exit_code == 0, result.output
     (workbook,) = Path(tmp_path, "dist").glob("*.xlsx")
     assert openpyxl.load_workbook(workbook).sheetnames
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+    result = CliRunner().invoke(main, ["merge", str(workbook), "--package", str(path)])
+    assert result.exit_code == 0, result.output
+    assert "holds no edits" in result.output
+    assert {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()} == before
 
 
 @pytest.mark.parametrize("name", INVALID)

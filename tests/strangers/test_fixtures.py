@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from sheetpack import build, merging
+from sheetpack.checks import check
 from sheetpack.descriptor import FILE_NAMES
 from tests.conftest import PACKAGES, issues_of
+from tests.samples import opened
 from tests.test_agreement import report_of
 from tests.workbook.test_any_package import made
 
@@ -18,6 +21,18 @@ def test_what_is_valid_becomes_a_workbook_with_every_value(path):
         assert any(issue.level == "error" for issue in issues_of(path))
         return
     made(path)
+
+
+@pytest.mark.parametrize("path", DESCRIPTORS, ids=lambda path: path.parent.name)
+def test_a_workbook_nobody_edited_changes_nothing(path, tmp_path):
+    package, tables = opened(path)
+    if any(issue.level == "error" for issue in check(package, tables)):
+        return
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(build.products(package, tables)[0][0].content)
+    outcome = merging.bring_back(package, tables, book)
+    assert (outcome.edited.issues, outcome.conflicts, bool(outcome.changes)) == ([], [], False)
+    assert [issue for issue in outcome.issues if issue.level == "error"] == []
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGES.glob("strangers-*")), ids=lambda path: path.name)
