@@ -97,7 +97,7 @@ def test_a_ragged_row_is_told_once_and_keeps_its_place():
         ("empty", "file-empty"),
         ("bytes", "file-encoding"),
         ("damaged", "file-unreadable"),
-        ("no_parquet", "file-reader"),
+        ("no_reader", "file-reader"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_issue_and_no_rows(name, code):

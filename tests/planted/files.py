@@ -38,9 +38,9 @@ PLANTS = [
         "file-reader",
         DESCRIPTOR,
         '"data/codes.csv",',
-        '"data/codes.csv", "format": "parquet",',
+        '"data/codes.csv", "format": "sav",',
         ("codes", 0, ""),
-        ("frictionless[parquet]",),
+        ("frictionless[spss]",),
         alone=False,
     ),
     Plant(
