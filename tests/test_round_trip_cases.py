@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from sheetpack import merging
+from sheetpack.issue import Refusal
 from tests.editing import built, edit, row, set_cell
 from tests.samples import opened, resource, write_package
 
@@ -126,3 +127,23 @@ def test_edits_on_one_of_two_copies_of_a_sheet_are_not_left_out_unasked(library,
 
     came = merged(library.descriptor, edit(book, copy))
     assert came.errors == {"sheet-unclear"}
+
+
+def test_the_base_is_found_beside_a_column_that_a_program_put_before_it(library, book):
+    def insert(workbook):
+        workbook["Base"].insert_cols(1)
+        set_cell(workbook["Books"], "odyssey", "Genre", "other")
+
+    came = merged(library.descriptor, edit(book, insert))
+    assert (came.errors, came.rows) == (set(), [("changed", "odyssey")])
+
+
+def test_a_base_of_which_a_table_was_cut_off_is_no_base(library, book):
+    def cut(workbook):
+        base = workbook["Base"]
+        base.delete_rows(row(base, "books"))
+
+    edit(book, cut)
+    with pytest.raises(Refusal) as refused:
+        merged(library.descriptor, book)
+    assert [issue.code for issue in refused.value.issues] == ["base-absent", "base-broken"]

@@ -70,6 +70,10 @@ def read(package: Package, path: Path, before: Side | None = None) -> Edited:
     issues += told
     if not found or (base and not set(base) & {each.name for each in package.resources}):
         raise Refusal(catalogue.issue("workbook-foreign", file=received.file, title=package.title))
+    cut = sorted(found.keys() - base.keys()) if base else []
+    if cut:
+        issues.append(_base_broken(received.file, cut[0]))
+        base = None
     known = base or before or {}
     places: dict[str, Matched] = {}
     side: dict[str, Grid] = {}
@@ -89,14 +93,16 @@ def read_base(received: Received) -> tuple[Side | None, list[Issue]]:
     for sheet in received.sheets:
         if sheet.name.casefold() != BASE.casefold():
             continue
-        rows = [[cells.get(at) for at in range(1, 6)] for _, cells in sheet.read()]
-        if not rows or tuple(rows[0]) != hidden_base.HEADERS:
+        _, header = next(sheet.read(), (0, {}))
+        columns = {value: at for at, value in header.items()}
+        if not columns.keys() >= set(hidden_base.HEADERS):
             continue
+        places = [columns[name] for name in hidden_base.HEADERS]
+        rows = [[cells.get(at) for at in places] for _, cells in sheet.read()]
         try:
             found = hidden_base.read_base(rows)
         except (hidden_base.BrokenBase, ValueError, TypeError) as error:
-            place = {"file": received.file, "level": "warning"}
-            return None, [catalogue.issue("base-broken", name=error, **place)]
+            return None, [_base_broken(received.file, error)]
         return {
             name: Grid(
                 tuple(one.fields),
@@ -105,6 +111,10 @@ def read_base(received: Received) -> tuple[Side | None, list[Issue]]:
             for name, one in found.items()
         }, []
     return None, []
+
+
+def _base_broken(file: str, part: object) -> Issue:
+    return catalogue.issue("base-broken", name=part, file=file, level="warning")
 
 
 def _resource(

@@ -21,13 +21,14 @@ from sheetpack.received.model import Special, Value
 from sheetpack.translating import misreadings, typography
 from sheetpack.translating.answers import Translated, asked, told
 from sheetpack.translating.days import DAYS, DIGITS, TIMES, moment, plain, seconds
-from sheetpack.translating.typed import WRITERS, Column, boolean_word
+from sheetpack.translating.typed import WRITERS, Column, boolean_word, day
 from sheetpack.workbook.cells import MOST_DIGITS, NATIVE, converter
 from sheetpack.workbook.rows import serial
 
 TRUTHS = {True: ("truth", True), False: ("truth", False)}  # True would equal the number 1
 FORMULAS = {"TRUE()": True, "FALSE()": False}
 NOT_CALCULATED = ("not calculated",)
+MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]00:00(?::00(?:[.]0+)?)?")
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{1,4})_")
 
 
@@ -109,6 +110,8 @@ class Translator:
             return Translated(None)
         value = _settled(value)
         cell = value if isinstance(value, Special) else Special(value)
+        if before and cell.formula and before in (cell.formula, f"={cell.formula}"):
+            return told("repaired-misread", cell._replace(value=f"={cell.formula}"), before)
         answer = self._answer(cell, before or "")
         if cell.formula is not None and answer.certain:
             return told("repaired-formula", cell, answer.text)
@@ -139,8 +142,7 @@ class Translator:
             # A number that has become a text is no change.
             return told(code, Special(text), before)
         if self._native:
-            word = boolean_word(self._column, tidy) if self.field.type == "boolean" else None
-            return word if word and word.code else told(code, Special(text), tidy)
+            return self._of_word(tidy) or told(code, Special(text), tidy)
         if typography.spaced(old) in (typography.spaced(text), typography.spaced(tidy)):
             return told("repaired-spaces", Special(text), before)
         if typography.is_prettified(old, tidy):
@@ -151,6 +153,18 @@ class Translator:
         if not code and typography.new_quotes(old, tidy):
             code = "noted-quotes"
         return told(code, Special(text), tidy.replace("\n", "\r\n") if "\r\n" in before else tidy)
+
+    def _of_word(self, text: str) -> Translated | None:
+        """A truth in any language, or a day with a midnight that some programs write behind it."""
+        if self.field.type == "boolean":
+            word = boolean_word(self._column, text)
+            return word if word.code else None
+        midnight = MIDNIGHT.fullmatch(text) if self.field.type == "date" else None
+        try:
+            found = date.fromisoformat(midnight[1]) if midnight else None
+        except ValueError:
+            return None
+        return day(self._column, Special(float(serial(found)), "datetime"), "") if found else None
 
     def _text_of_number(self, cell: Special) -> Translated:
         """A number, day or truth in a field of texts."""
