@@ -14,9 +14,10 @@ COMMANDS = {
     "build": "sheetpack.cli.build:build",
     "diff": "sheetpack.cli.diff:diff",
     "merge": "sheetpack.cli.merge:merge",
-    "describe": "sheetpack.cli.describe:describe",
     "verify": "sheetpack.cli.verify:verify",
+    "describe": "sheetpack.cli.describe:describe",
     "metadata": "sheetpack.cli.metadata:metadata",
+    "release": "sheetpack.cli.release:release",
 }
 STOPPED = 130  # the exit code by custom where somebody presses Ctrl-C
 

@@ -1,0 +1,1 @@
+"""Releases: which version the changes make, the entry in the changelog, the files to hand out."""
