@@ -17,7 +17,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from sheetpack.catalogue import issue
-from sheetpack.checks.cells import looks_like_formula
+from sheetpack.checks.cells import FORMULA_STARTS, looks_like_formula
 from sheetpack.issue import Issue, Level
 from sheetpack.views import Reading
 
@@ -37,7 +37,8 @@ def problems(readings: Sequence[Reading], level: Level) -> Iterator[Issue]:
     for reading in readings:
         for number, row in enumerate(reading.rows, start=2):
             for at, value in enumerate(row):
-                if isinstance(value, str) and looks_like_formula(value):
+                is_start = isinstance(value, str) and value[:1] in FORMULA_STARTS
+                if is_start and looks_like_formula(value):
                     yield issue(
                         "csv-formula",
                         file=reading.file,

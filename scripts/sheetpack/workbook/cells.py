@@ -121,12 +121,32 @@ def problems(tables: Iterable[Table]) -> Iterator[Issue]:
         for code, (count, limit) in sizes.items():
             if count > limit:
                 yield table.issue(code, count=count, limit=limit)
+        if _surely_fit(table):
+            continue
         for row in table.rows:
             for at, raw in enumerate(row.raw):
-                if raw is None or (isinstance(raw, str) and len(raw) < 100 and raw.isprintable()):
-                    continue  # nearly all cells; this is many times faster than to look closely
                 for code, facts in text_problems(as_text(raw) or ""):
                     yield table.issue(code, row, resource.fields[at].name, **facts)
+
+
+def _surely_fit(table: Table) -> bool:
+    """Can a sheet hold all cells, as is seen without looking closely at any?"""
+    texts: set[Any] = {None}
+    try:
+        for row in table.rows:
+            texts.update(row.raw)
+    except TypeError:  # a list or an object in data that is no text
+        return False
+    return all(map(is_surely_fit, texts))
+
+
+def is_surely_fit(value: Any) -> bool:
+    """Is it nothing, or a text that any cell can hold?"""
+    return value is None or (
+        isinstance(value, str)
+        and len(value) * 2 <= LONGEST_TEXT
+        and (value.isprintable() or not ILLEGAL.search(value))
+    )
 
 
 def text_problems(text: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 LONGEST_SHEET = 31
 LONGEST_NAME = 255
+LONGEST_TIP = 255
 NOT_IN_SHEET = re.compile(r"[\[\]:*?/\\]")
 NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 LIKE_A_CELL = re.compile(r"[a-z]{1,3}[0-9]+|r[0-9]*(c[0-9]*)?|c[0-9]*", re.IGNORECASE)
@@ -18,6 +19,8 @@ def units(text: str) -> int:
     >>> units("🚗")
     2
     """
+    if text.isascii():
+        return len(text)
     return len(text) + sum(character > "\uffff" for character in text)
 
 

@@ -8,7 +8,7 @@ from sheetpack.catalogue import issue
 from sheetpack.issue import Issue
 from sheetpack.views import Reading, Record
 from sheetpack.workbook.addresses import FIRST_ROW, MOST_LINKS, Addresses
-from sheetpack.workbook.cells import MOST_COLUMNS, text_problems
+from sheetpack.workbook.cells import MOST_COLUMNS, is_surely_fit, text_problems
 from sheetpack.workbook.model import Column, Link, Sheet, Spot, Styled, TableRange
 from sheetpack.workbook.names import headers as unique_headers
 from sheetpack.workbook.sizes import column_width
@@ -69,7 +69,7 @@ def problems(readings: Sequence[Reading]) -> Iterator[Issue]:
             yield issue("sheet-columns", file=file, count=count, limit=MOST_COLUMNS)
         for number, row in enumerate(reading.rows, start=FIRST_ROW):
             for at, value in enumerate(row):
-                if isinstance(value, str):
+                if isinstance(value, str) and not is_surely_fit(value):
                     place = {"row": number, "column": at + 1, "field": reading.headers[at]}
                     for code, facts in text_problems(value):
                         yield issue(code, file=file, **place, **facts)

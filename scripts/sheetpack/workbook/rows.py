@@ -7,7 +7,7 @@ with "=", an error of "#N/A" and another text of "_x0041_", and takes several ti
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -15,16 +15,28 @@ from typing import Any
 
 from sheetpack.issue import column_letters
 from sheetpack.workbook.cells import is_safe_integer, is_safe_number
-from sheetpack.workbook.model import Sheet, Styled
+from sheetpack.workbook.model import Link, Sheet, Styled
+from sheetpack.workbook.names import LONGEST_TIP, cut
 from sheetpack.workbook.sizes import row_height
 
 DAY_ZERO = date(1899, 12, 30)  # Excel counts a 29 February 1900; from March on this is right
 SECONDS_A_DAY = 86_400
 ROWS_A_CHUNK = 500
+MOST_KNOWN = 50_000  # texts of one sheet whose XML is remembered
 # Spreadsheets read _x000D_ as the character with that number, in hexadecimal.
 # LibreOffice takes fewer digits too; a carriage return becomes such an escape itself.
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{1,4}[_\r])")
 SPECIAL = re.compile(r"[&<>\r_]")
+IN_ATTRIBUTE = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "\r": "&#13;",
+    "\n": "&#10;",
+    "\t": "&#09;",
+}
+SPECIAL_IN_ATTRIBUTE = re.compile(f"[{''.join(IN_ATTRIBUTE)}]")
 SPACE_AT_EDGE = re.compile(r"^\s|\s$|\n")
 
 
@@ -54,7 +66,7 @@ def chunks(sheet: Sheet, styles: Mapping[str, int]) -> Iterator[bytes]:
         styles: Style name → its number in this workbook.
     """
     writers: dict[type, Callable[[Any], str]] = {
-        str: partial(_text, styles["text"]),
+        str: _Texts(styles["text"]).__getitem__,
         bool: lambda value: f' s="{styles["boolean"]}" t="b"><v>{value:d}</v></c>',
         int: partial(_number, styles["integer"], styles["text"]),
         float: partial(_number, styles["number"], styles["text"]),
@@ -78,6 +90,39 @@ def chunks(sheet: Sheet, styles: Mapping[str, int]) -> Iterator[bytes]:
             yield "".join(pieces).encode()
             pieces.clear()
     yield "".join(pieces).encode()
+
+
+def link_chunks(links: Sequence[Link]) -> Iterator[bytes]:
+    """The element `hyperlinks` of links that all lead to spots of the workbook, in pieces."""
+    yield b"<hyperlinks>"
+    for start in range(0, len(links), ROWS_A_CHUNK):
+        yield "".join(map(_link, links[start : start + ROWS_A_CHUNK])).encode()
+    yield b"</hyperlinks>"
+
+
+def _link(link: Link) -> str:
+    place = f"{column_letters(link.column)}{link.row}"
+    spot, tip = _attribute(link.target.reference), _attribute(escape(cut(link.tip, LONGEST_TIP)))
+    return f'<hyperlink ref="{place}" location="{spot}" tooltip="{tip}" />'
+
+
+def _attribute(text: str) -> str:
+    """A text as it stands between double quotation marks."""
+    return SPECIAL_IN_ATTRIBUTE.sub(lambda match: IN_ATTRIBUTE[match[0]], text)
+
+
+class _Texts(dict[str, str]):
+    """Text → its XML in one style. Most texts of a sheet stand there several times."""
+
+    def __init__(self, style: int):
+        super().__init__()
+        self.style = style
+
+    def __missing__(self, text: str) -> str:
+        written = _text(self.style, text)
+        if len(self) < MOST_KNOWN:
+            self[text] = written
+        return written
 
 
 def _styled(style: int, value: Any) -> str:

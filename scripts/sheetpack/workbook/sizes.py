@@ -32,8 +32,20 @@ GLYPHS = {
     1015: "@—…",
 }
 DIGIT = 556
-WIDTHS = {character: width / DIGIT for width, letters in GLYPHS.items() for character in letters}
 BOLD = 1.1
+
+
+class _Widths(dict[str, float]):
+    """Character → its width. Those that are not known are looked at once."""
+
+    def __missing__(self, character: str) -> float:
+        width = self[character] = 1.8 if east_asian_width(character) in "WF" else 1.0
+        return width
+
+
+WIDTHS = _Widths(
+    {character: width / DIGIT for width, letters in GLYPHS.items() for character in letters}
+)
 
 NARROWEST = 9
 NARROW = 36  # up to here a column is as wide as its longest line
@@ -85,14 +97,15 @@ def row_height(row: Sequence[Any], columns: Sequence[Column]) -> float | None:
     """
     lines, height = 1, 0.0
     for cell, column in zip(row, columns, strict=False):
-        if isinstance(cell, Styled):
+        kind = type(cell)
+        if kind is str:
+            text, room = cell, column.width
+        elif kind is Styled:
             text, style = cell
             if style in HEIGHTS:
                 height = max(height, HEIGHTS[style])
                 continue
             room = column.width / BOLD if style == "header" else column.width
-        elif isinstance(cell, str):
-            text, room = cell, column.width
         else:
             continue
         if isinstance(text, str) and (len(text) * 2 > room or "\n" in text):
@@ -110,13 +123,10 @@ def note_size(text: str) -> tuple[int, int]:
 @lru_cache(maxsize=100_000)
 def text_width(text: str) -> float:
     """The room a text takes in one line."""
-    return sum(WIDTHS.get(character) or _other(character) for character in text)
+    return sum(map(WIDTHS.__getitem__, text))
 
 
-def _other(character: str) -> float:
-    return 1.8 if east_asian_width(character) in "WF" else 1.0
-
-
+@lru_cache(maxsize=100_000)
 def _lines(text: str, room: float) -> int:
     """How many lines a text takes when it is wrapped between words."""
     if text_width(text) + PADDING <= room:

@@ -27,17 +27,17 @@ from sheetpack.workbook.addresses import ROOM
 from sheetpack.workbook.cells import MOST_ROWS
 from sheetpack.workbook.drawings import chart, described
 from sheetpack.workbook.model import Book, Choice, Link, Sheet, Spot, TableRange
-from sheetpack.workbook.names import cut
-from sheetpack.workbook.rows import chunks, escape
+from sheetpack.workbook.names import LONGEST_TIP, cut
+from sheetpack.workbook.rows import chunks, escape, link_chunks
 from sheetpack.workbook.sizes import LINE, note_size
 from sheetpack.workbook.styles import BROKEN, ROW_LINE, SHADE, STYLES, TABS, register
 
 PAPER_A4 = 9
 MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.7}  # inches
-LONGEST_TIP = 255
 STAMP = (2000, 1, 1, 0, 0, 0)  # no other program's: Excel leaves 1 January 1980 in its files
 READABLE_BY_ALL = 0o644 << 16
 SHEET_DATA = re.compile(rb"<sheetData ?/>|<sheetData>.*</sheetData>", re.DOTALL)
+HYPERLINKS = re.compile(rb"<hyperlinks>.*</hyperlinks>", re.DOTALL)
 DIMENSION = re.compile(rb'<dimension ref="[^"]*" ?/>')
 
 
@@ -129,7 +129,18 @@ def _with_rows(frame: bytes, sheet: Sheet, styles: dict[str, int]) -> Iterator[b
     yield b"<sheetData>"
     yield from chunks(sheet, styles)
     yield b"</sheetData>"
+    if not _leads_inside(sheet.links):
+        yield after
+        return
+    before, after = HYPERLINKS.split(after, maxsplit=1)
+    yield before
+    yield from link_chunks(sheet.links)
     yield after
+
+
+def _leads_inside(links: Sequence[Link]) -> bool:
+    """Are these links, of which there are some, all to places in the workbook?"""
+    return bool(links) and all(isinstance(link.target, Spot) for link in links)
 
 
 def _frame(worksheet: Worksheet, sheet: Sheet) -> None:
@@ -165,7 +176,8 @@ def _frame(worksheet: Worksheet, sheet: Sheet) -> None:
         worksheet.conditional_formatting.add(cells, shades)
     for choice in sheet.choices:
         worksheet.add_data_validation(_validation(choice))
-    for link in sheet.links:
+    # Ours are written with the rows, as there can be one a row; one holds their place.
+    for link in sheet.links[:1] if _leads_inside(sheet.links) else sheet.links:
         cell = worksheet.cell(link.row, link.column)
         cell.hyperlink = _hyperlink(cell.coordinate, link)
 
