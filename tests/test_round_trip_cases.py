@@ -11,6 +11,8 @@ from sheetpack.issue import Refusal
 from tests.editing import built, edit, row, set_cell
 from tests.samples import opened, resource, write_package
 
+MIDDLEMARCH = 'middlemarch,"Middlemarch, A Study of Provincial Life",novel,2,1871,9.99\n'
+
 
 class Came(NamedTuple):
     """What a merge came to: codes of errors, codes of notes, changed rows."""
@@ -147,3 +149,20 @@ def test_a_base_of_which_a_table_was_cut_off_is_no_base(library, book):
     with pytest.raises(Refusal) as refused:
         merged(library.descriptor, book)
     assert [issue.code for issue in refused.value.issues] == ["base-absent", "base-broken"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("middlemarch,", "march,", "“middlemarch” is “march” in the data now, and “mm” in"),
+        (MIDDLEMARCH, "", "“middlemarch” is removed in the data now, and “mm” in"),
+    ],
+)
+def test_a_row_renamed_here_and_renamed_or_removed_there_is_told_by_its_old_key(
+    library, book, old, new, words
+):
+    library.replace("data/books.csv", old, new)
+    edit(book, lambda book: set_cell(book["Books"], "middlemarch", "Book", "mm"))
+    (issue,) = merged(library.descriptor, book).outcome.conflicts
+    assert issue.code == "conflict-key"
+    assert words in issue.message

@@ -11,7 +11,7 @@ from sheetpack import catalogue, rawfile
 from sheetpack.checks import OF_ROWS, check
 from sheetpack.checks.verified import verified
 from sheetpack.edits import diff, saving, shapes, sides
-from sheetpack.edits.merge import merge
+from sheetpack.edits.merge import CHANGED, REMOVED, merge
 from sheetpack.edits.model import Changes, Conflict, Grid, Line, Merged, Side
 from sheetpack.issue import Issue, Refusal
 from sheetpack.package import Package
@@ -21,6 +21,7 @@ from sheetpack.received.result import Result, conflict_place, result
 from sheetpack.table import Table
 
 BLANK = "(blank)"
+WORDS = {word: word for word in (REMOVED, CHANGED)}
 
 Decide = Callable[[Conflict], Literal["ours", "theirs"] | None]
 
@@ -159,7 +160,8 @@ def _told(conflict: Conflict, edited: Edited) -> Issue:
     said = {which: BLANK if words is None else f"“{words}”" for which, words in versions.items()}
     place = {"file": edited.file, "resource": conflict.resource, "row": row, "column": column}
     if not conflict.field:
-        code, said = "conflict-row", versions
+        code = "conflict-row" if conflict.base is None else "conflict-key"
+        said = {which: WORDS.get(words, f"“{words}”") for which, words in versions.items()}
     elif conflict.field not in edited.places[conflict.resource].resource.positions:
         code = "conflict-column"
     else:

@@ -149,6 +149,7 @@ def test_a_conflict_is_told_with_all_three_and_nothing_is_written(library, book,
     assert result.exit_code == 3, result.output
     assert data(library) == before
     assert all(word in result.output for word in ("“poetry”", "“novel”", "“other”", "cell C2"))
+    assert "Nothing differs" not in result.output
     marked = openpyxl.load_workbook(tmp_path / "book-conflicts.xlsx")
     assert marked.sheetnames[0] == "Conflicts"
     cells = [cell.value for line in marked["Conflicts"] for cell in line if cell.value]

@@ -172,8 +172,9 @@ def _report(
     if found:
         parts.append(tell(found, checked, format_name, package))
     if not quiet:
-        show = shown.markdown if format_name == "markdown" else shown.text
-        parts.append(show(outcome.changes))
+        if outcome.changes or not any(issue.level == "error" for issue in found):
+            show = shown.markdown if format_name == "markdown" else shown.text
+            parts.append(show(outcome.changes))
         parts.append(_done(outcome, issues, written))
     return "\n\n".join(parts)
 
