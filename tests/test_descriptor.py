@@ -96,7 +96,7 @@ def test_a_folder_without_a_descriptor_is_told(tmp_path):
         ("datapackage.json", b"[]", "descriptor-shape", "datapackage.json"),
         ("datapackage.json", b"7", "descriptor-shape", "datapackage.json"),
         ("datapackage.yaml", b"- a\n", "descriptor-shape", "datapackage.yaml"),
-        ("datapackage.json", b"[" * 100_000, "descriptor-crash", "datapackage.json"),
+        ("datapackage.json", b"[" * 100_000, "descriptor-deep", "datapackage.json"),
         ("datapackage.json", b'{"resources": []}', "descriptor-no-tables", "datapackage.json"),
         ("datapackage.json", b"{}", "descriptor-invalid", "resources"),
         ("datapackage.json", b'{"resources": "all"}', "descriptor-invalid", "resources"),

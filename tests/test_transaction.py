@@ -27,15 +27,15 @@ needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system kno
 
 @pytest.fixture
 def package(tmp_path) -> Path:
-    """A folder with three files, one of them behind a link that leads out of it."""
+    """A folder with three files, one of them behind a link."""
     return filled(tmp_path)
 
 
 def filled(parent: Path) -> Path:
     folder = parent / "package"
     (folder / "data").mkdir(parents=True)
-    (parent / "elsewhere").mkdir(exist_ok=True)
-    (folder / "data" / "linked.csv").symlink_to("../../elsewhere/c.csv")
+    (folder / "linked").mkdir()
+    (folder / "data" / "linked.csv").symlink_to("../linked/c.csv")
     for name, data in OLD.items():
         (folder / name).write_bytes(data)
     (folder / "data" / "a.csv").chmod(0o640)
@@ -51,14 +51,12 @@ def save(folder: Path) -> None:
 
 
 def held(folder: Path) -> dict[str, bytes]:
-    """Every file of the package and beside the linked one, hidden ones too."""
-    files = {
+    """Every file of the package, hidden ones too; what a link leads to counts once."""
+    return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file()
+        if path.is_file() and path != folder / "linked" / "c.csv"
     }
-    beside = {path.name for path in (folder.parent / "elsewhere").iterdir()} - {"c.csv"}
-    return files | dict.fromkeys(beside, b"")
 
 
 def codes_of(call, *arguments) -> list[str]:
@@ -239,6 +237,16 @@ def test_a_folder_in_the_way_a_missing_one_and_one_elsewhere_are_told(package, t
 def test_no_file_is_made_outside_through_a_link(package, tmp_path):
     (package / "loose.csv").symlink_to(tmp_path / "made.csv")
     assert codes_of(commit, package, {package / "loose.csv": b"x"}) == ["save-outside"]
+    assert not (tmp_path / "made.csv").exists()
+
+
+def test_no_file_outside_is_replaced_through_a_link(package, tmp_path):
+    (tmp_path / "mine.txt").write_bytes(b"mine")
+    (package / "loose.csv").symlink_to(tmp_path / "mine.txt")
+    (package / "far").symlink_to(tmp_path)
+    for name in ("loose.csv", "far/mine.txt"):
+        assert codes_of(commit, package, {package / name: b"x"}) == ["save-outside"]
+    assert (tmp_path / "mine.txt").read_bytes() == b"mine"
     assert not (tmp_path / "made.csv").exists()
 
 

@@ -8,7 +8,7 @@ from fnmatch import fnmatch
 from importlib import import_module
 from pathlib import Path
 
-from sheetpack import charts, csvs, files, views
+from sheetpack import charts, csvs, files, transaction, views
 from sheetpack.catalogue import issue
 from sheetpack.exports import FORMATS, USUAL, descriptor
 from sheetpack.exports.product import Content, Product
@@ -61,7 +61,7 @@ def products(
 
 
 def write(made: Sequence[Product], output: Path) -> None:
-    """Write all files, or none.
+    """Write all files, or none, even if the process is killed meanwhile.
 
     A workbook that somebody saved since is not replaced, nor a descriptor made by hand.
 
@@ -70,13 +70,18 @@ def write(made: Sequence[Product], output: Path) -> None:
     """
     if output.exists() and not output.is_dir():
         raise Refusal(issue("dist-not-folder", file=output.as_posix()))
+    transaction.recover(output)
     for product in made:
         path = output / product.path
         if product.sheets and path.is_file() and not is_as_built(path):
             raise Refusal(issue("dist-edited", file=path.as_posix()))
         if product.path == descriptor.PATH and path.exists() and not descriptor.is_ours(output):
             raise Refusal(issue("export-not-ours", file=path.as_posix()))
-    files.write_all({output / product.path: product.content for product in made})
+    contents = {output / product.path: product.content for product in made}
+    for path in contents:
+        with files.refusing(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+    transaction.commit(output, contents)
 
 
 def differences(made: Sequence[Product], output: Path) -> Iterator[Issue]:

@@ -14,7 +14,7 @@ from typing import Any
 import frictionless
 import yaml
 
-from sheetpack import catalogue, contract, rawfile, settings
+from sheetpack import catalogue, contract, inside, notation, rawfile, settings
 from sheetpack.issue import Issue, Refusal
 from sheetpack.package import Field, ForeignKey, Package, Resource, View
 
@@ -37,6 +37,9 @@ def load(path: Path | str) -> Package:
     """
     path = _locate(Path(path))
     descriptor = _parse(path)
+    outside = list(inside.faults(descriptor, path.parent, path.name))
+    if outside:
+        raise Refusal(*outside)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # deprecations in somebody's descriptor are not our news
         package = _convert(path, descriptor)
@@ -67,6 +70,8 @@ def _parse(path: Path) -> dict[str, Any]:
         return Refusal(catalogue.issue(code, file=path.name, **facts))
 
     try:
+        if path.stat().st_size > notation.LARGEST_FILE:
+            raise refuse("descriptor-large", limit=f"{notation.LARGEST_FILE // 1_000_000} MB")
         text = path.read_bytes().decode("utf-8-sig")  # Windows begins a text with a mark
     except OSError as error:
         raise refuse("descriptor-unreadable", reason=error.strerror) from error
@@ -74,7 +79,7 @@ def _parse(path: Path) -> dict[str, Any]:
         raise refuse("descriptor-encoding", byte=error.start + 1) from error
     try:
         is_yaml = path.suffix in (".yaml", ".yml")
-        descriptor = yaml.safe_load(text) if is_yaml else json.loads(text)
+        descriptor = notation.from_yaml(text) if is_yaml else notation.from_json(text)
     except json.JSONDecodeError as error:
         raise refuse(
             "descriptor-syntax", line=error.lineno, position=error.colno, reason=error.msg
@@ -87,7 +92,11 @@ def _parse(path: Path) -> dict[str, Any]:
             position=mark.column + 1 if mark else "?",
             reason=getattr(error, "problem", None) or error,
         ) from error
-    except (RecursionError, ValueError) as error:
+    except notation.TooLarge as error:
+        raise refuse("descriptor-large", limit=error) from error
+    except notation.TooDeep as error:
+        raise refuse("descriptor-deep", limit=notation.DEEPEST) from error
+    except ValueError as error:
         raise refuse("descriptor-crash", reason=error) from error
     if not isinstance(descriptor, dict):
         raise refuse("descriptor-shape")

@@ -125,8 +125,8 @@ def _move(folder: Path, token: str, at: int, path: str, old: str | None, new: st
         target = (folder / path).resolve()
     except RuntimeError as error:  # what some versions of Python say of links in a circle
         raise ValueError(f"{path} leads to itself") from error
-    # A link may lead to a file elsewhere; nothing is made or removed there, only replaced.
-    if unsafe or not (target.is_relative_to(folder.resolve()) or old):
+    # What a link outside leads to is none of the package's, whoever put the link there.
+    if unsafe or not target.is_relative_to(folder.resolve()):
         raise ValueError(f"{path} lies outside the folder of the package")
     name = f".sheetpack-{token}-{at}"
     return Move(

@@ -85,6 +85,8 @@ def obstacle(source: frictionless.Resource, folder: Path) -> Issue | None:
             names = [other.name for other in path.parent.glob("*") if other not in taken]
             guess = catalogue.did_you_mean(path.name, names)
             return catalogue.issue("file-missing", guess=guess, **place)
+        if not path.is_file():  # to read from a channel would wait for ever
+            return catalogue.issue("file-no-file", **place)
         if not os.access(path, os.R_OK):
             return catalogue.issue("file-forbidden", **place)
     return None

@@ -103,6 +103,11 @@ def recover(folder: Path) -> None:
             _settle(folder)
 
 
+def is_writing(folder: Path) -> bool:
+    """May some files of a package be new while others are old still?"""
+    return any(os.path.lexists(folder / name) for name in (SAVING, UNDOING))
+
+
 def _save(folder: Path, moves: Mapping[Move, bytes]) -> None:
     """Write all files; where one fails, all are as they were."""
     try:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from sheetpack import canonical, catalogue, rawfile, report
+from sheetpack import canonical, catalogue, rawfile, report, transaction
 from sheetpack.cli.options import FORMAT_KEY
 from sheetpack.issue import Issue, Refusal
 from sheetpack.package import Package
@@ -19,6 +19,7 @@ from sheetpack.report import Checked
 from sheetpack.table import Table
 
 SILENT_SECONDS = 1.0
+MOST_READINGS = 5
 
 
 def tell(
@@ -73,12 +74,38 @@ class Lines:
 
 
 def read_tables(package: Package, progress: Progress) -> tuple[dict[str, Table], Checked]:
-    """Every table of a package by the name of its resource, and how much that is."""
-    tables = {}
+    """Every table of a package by the name of its resource, and how much that is.
+
+    Where another command writes meanwhile, all is read again: tables of before and of after
+    do not belong together.
+
+    Raises:
+        Refusal: Another command is still writing, or the files change again and again.
+    """
+    for _ in range(MOST_READINGS):
+        before = _state(package)
+        tables = {}
+        for resource in package.resources:
+            progress(f"Reading {resource.file or resource.name}")
+            tables[resource.name] = read(resource, package)
+        if before == _state(package) and not transaction.is_writing(package.folder):
+            rows = sum(len(table.rows) for table in tables.values())
+            return tables, Checked(len(tables), rows)
+        transaction.recover(package.folder)  # waits for who writes
+    raise Refusal(catalogue.issue("data-moving"))
+
+
+def _state(package: Package) -> list[tuple[int, ...] | None]:
+    """What tells whether a data file is still the one that it was."""
+    state: list[tuple[int, ...] | None] = []
     for resource in package.resources:
-        progress(f"Reading {resource.file or resource.name}")
-        tables[resource.name] = read(resource, package)
-    return tables, Checked(len(tables), sum(len(table.rows) for table in tables.values()))
+        for path in rawfile.local_files(resource.source):
+            try:
+                found = path.stat()
+                state.append((found.st_ino, found.st_mtime_ns, found.st_size))
+            except (OSError, ValueError):  # reading tells why
+                state.append(None)
+    return state
 
 
 class Progress:
