@@ -267,9 +267,21 @@ def test_the_rows_that_changed_are_named(before, changed):
     found, _ = reasons.between(before, changed.state())
     assert {reason.words: reason.records for reason in found} == {
         "people: 1 row with another id": ("ada → ada-l",),
-        "orders: 1 row corrected (1 cell)": ("o1 (person)",),
         "lines: 1 row with another key": ("o2 / 1 → o2 / 2",),
         "lines: 1 row added": ("o9 / 9",),
+    }
+
+
+def test_cells_that_follow_an_id_are_no_corrections_but_others_beside_them_are(before, changed):
+    changed.replace("orders.csv", "o1,ada,new", "o1,ada-l,old")
+    changed.replace("people.csv", "ada,", "ada-l,")
+    changed.replace("orders.csv", "o2,", "o9,")
+    changed.replace("lines.csv", "o2,1,Salt", "o9,1,Salt")
+    found, _ = reasons.between(before, changed.state())
+    assert {reason.words: reason.records for reason in found} == {
+        "people: 1 row with another id": ("ada → ada-l",),
+        "orders: 1 row with another id": ("o2 → o9",),
+        "orders: 1 row corrected (1 cell)": ("o1 (kind)",),
     }
 
 

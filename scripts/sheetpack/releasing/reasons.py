@@ -30,7 +30,8 @@ def between(old: State, new: State) -> tuple[list[Reason], Changes]:
         *columns.reasons(old, new),
         *records.reasons(changes, known),
     ]
-    found += _of_files(old, new, {reason.sheet for reason in found})
+    told = {reason.sheet for reason in found} | {inert(row.resource) for row in changes.rows}
+    found += _of_files(old, new, told)
     return sorted(found, key=lambda reason: RANKS.index(reason.rank)), changes
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from sheetpack.edits.counts import by_resource, plural
 from sheetpack.edits.model import Changes, RowChange, Shape, Shapes
@@ -14,12 +15,27 @@ from sheetpack.releasing.version import Rank
 def reasons(changes: Changes, shapes: Shapes) -> Iterator[Reason]:
     """One reason for each sheet and each thing that happened to rows of it.
 
-    Sheets that came or went as a whole are not told here.
+    Sheets that came or went as a whole are not told here, nor are cells that hold the id of a
+    row and follow it to its new one.
     """
     whole = {*changes.added, *changes.removed}
+    ids = {
+        (row.key[0], row.new_key[0])
+        for row in changes.rows
+        if row.kind == "renamed" and len(row.key) == 1
+    }
     for name, rows in by_resource(changes).items():
         if name not in whole:
-            yield from _of_sheet(name, rows, is_referred_to(name, shapes))
+            left = (_without_following(row, ids) for row in rows)
+            told = [row for row in left if row.cells or row.kind in ("added", "removed")]
+            yield from _of_sheet(name, told, is_referred_to(name, shapes))
+
+
+def _without_following(row: RowChange, ids: set[tuple[str | None, str | None]]) -> RowChange:
+    """The row without the cells that follow an id; of a row with an id of its own, all cells."""
+    if row.kind in ("added", "removed") or (row.kind == "renamed" and len(row.key) == 1):
+        return row
+    return replace(row, cells=tuple(c for c in row.cells if (c.old, c.new) not in ids))
 
 
 def is_referred_to(name: str, shapes: Shapes) -> bool:
