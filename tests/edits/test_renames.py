@@ -88,6 +88,18 @@ def found(old, new, shape=PEOPLE, fields=FIELDS):
         pytest.param(["|Ann|Rome|"], ["z|Ann|Rome|"], {}, id="a blank key is none"),
         pytest.param(["a|Ann|Rome|"], ["|Ann|Rome|"], {}, id="a key made blank is none"),
         pytest.param(
+            ["a||Rome|", "b||Rome|", "c||Oslo|"],
+            ["a||Rome|", "c||Oslo|", "z||Rome|"],
+            {},
+            id="one gone, another come elsewhere that has only common cells",
+        ),
+        pytest.param(
+            ["a||Rome|", "b||Rome|", "c||Oslo|"],
+            ["a||Rome|", "z||Rome|", "c||Oslo|", "d||Oslo|"],
+            {"b": "z"},
+            id="only common cells, in its old place",
+        ),
+        pytest.param(
             ["a|Ann|Rome|", "b|Bob|Oslo|"], ["b|Ann|Rome|", "a|Bob|Oslo|"], {}, id="keys swapped"
         ),
     ],

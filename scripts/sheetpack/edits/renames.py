@@ -6,13 +6,14 @@ other's best match without a rival. That they are one and the same row is certai
 - most of their other cells are equal, one of them a cell that no other row has; or
 - all their other cells are equal, and all parts of the key but one.
 
-A key of one part needs some other cell that is filled, for the second.
+A key of one part needs some other cell that is filled, for the second; and where other rows
+have the same cells, it must stand where the row stood: else one may have gone, another come.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -26,6 +27,8 @@ __all__ = ["Renames", "find", "follow"]
 MOST = 0.6  # of the cells that are filled on one side at least
 ROUNDS = 5  # rows that refer to each other in a circle are looked at again that often
 
+# Where a row stands: its place from the top and from the end, the keys before and after it.
+Beside: TypeAlias = tuple[int, int, Key | None, Key | None]
 # How alike two rows are: share and number of equal cells, number of equal parts of the key.
 _Rank: TypeAlias = tuple[float, int, int]
 
@@ -37,6 +40,7 @@ class _Row(NamedTuple):
     others: Cells
     new_key: Key
     new_others: Cells
+    beside: Beside
 
 
 @dataclass(frozen=True)
@@ -103,13 +107,16 @@ def _rows(
     rows = [grid.lines[each].cells for each in at]
     changed = [change(cells) for cells in rows] if change else rows
     key_at, others_at = identity.columns(grid, key), identity.columns(grid, others)
+    all_keys = [None, *identity.keys(grid, key), None]
     keys = identity.parts(rows, key_at)
+    besides = [(each, len(grid.lines) - each, all_keys[each], all_keys[each + 2]) for each in at]
     times = Counter(keys)
     for row in zip(
         keys,
         identity.parts(rows, others_at),
         identity.parts(changed, key_at),
         identity.parts(changed, others_at),
+        besides,
         strict=True,
     ):
         if times[row[0]] == 1 and not identity.is_blank(row[0]):
@@ -169,7 +176,7 @@ def _rank(gone: _Row, fresh: _Row) -> _Rank:
     return (equal / filled if filled else 1.0, equal, shared)
 
 
-def _is_equal(one: str | None, other: str | None) -> bool:
+def _is_equal(one: Hashable, other: Hashable) -> bool:
     return one == other
 
 
@@ -210,9 +217,14 @@ def _by_all_but_a_part(left: _Left) -> tuple[set[tuple[int, int]], set[tuple[int
                     if rest or not identity.is_blank(others):
                         groups[at, rest, others][side].add(place)
     pairs, rivals = set(), set()
-    for gone, fresh in groups.values():
+    times_old, times_new = Counter(left.all_gone), Counter(left.all_fresh)
+    for (_, rest, _), (gone, fresh) in groups.items():
         if len(gone) == len(fresh) == 1:
-            pairs.add((*gone, *fresh))
+            (one,), (other,) = gone, fresh
+            before, now = left.gone[one], left.fresh[other]
+            is_one = times_old[before.others] == times_new[now.others] == 1
+            if rest or is_one or any(map(_is_equal, before.beside, now.beside)):
+                pairs.add((one, other))
         elif gone and fresh:
             rivals |= {(0, place) for place in gone} | {(1, place) for place in fresh}
     return pairs, rivals
