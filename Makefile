@@ -73,6 +73,8 @@ lock:
 	$(LOCK) pyproject.toml requirements/build.in --extra test \
 		--constraint requirements/dist.txt --output-file requirements/test.txt
 	$(LOCK) requirements/cff.in --output-file requirements/cff.txt
+	$(LOCK) requirements/spark.in --constraint requirements/test.txt \
+		--output-file requirements/spark.txt
 
 clean:
 	rm -rf .venv

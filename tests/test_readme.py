@@ -26,7 +26,7 @@ def truth() -> list[list[str]]:
         return list(csv.reader(file))
 
 
-@pytest.mark.parametrize("code", blocks("python"), ids=["pandas", "polars"])
+@pytest.mark.parametrize("code", blocks("python"), ids=["pandas"])
 def test_the_lines_for_python_load_every_cell(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     names: dict = {}
