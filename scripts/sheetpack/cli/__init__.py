@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from sheetpack.__main__ import STOPPED
+
 COMMANDS = {
     "validate": "sheetpack.cli.validate:validate",
     "format": "sheetpack.cli.format:format_files",
@@ -19,7 +21,6 @@ COMMANDS = {
     "metadata": "sheetpack.cli.metadata:metadata",
     "release": "sheetpack.cli.release:release",
 }
-STOPPED = 130  # the exit code by custom where somebody presses Ctrl-C
 
 
 class Commands(click.Group):
@@ -33,6 +34,20 @@ class Commands(click.Group):
             return None
         module, attribute = COMMANDS[name].split(":")
         return getattr(import_module(module), attribute)
+
+    def main(self, *arguments: Any, standalone_mode: bool = True, **more: Any) -> Any:
+        """As click's, but Ctrl-C means the same whenever it is pressed."""
+        if not standalone_mode:
+            return super().main(*arguments, standalone_mode=False, **more)
+        try:
+            code = super().main(*arguments, standalone_mode=False, **more)
+        except click.ClickException as error:
+            error.show()
+            code = error.exit_code
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("Stopped.", err=True)
+            code = STOPPED
+        sys.exit(code)
 
     def invoke(self, ctx: click.Context) -> Any:
         for stream in (sys.stdout, sys.stderr):
