@@ -166,3 +166,28 @@ def test_a_row_renamed_here_and_renamed_or_removed_there_is_told_by_its_old_key(
     (issue,) = merged(library.descriptor, book).outcome.conflicts
     assert issue.code == "conflict-key"
     assert words in issue.message
+
+
+def test_a_column_whose_header_was_emptied_is_asked_about(library, book):
+    def empty(workbook):
+        workbook["Books"]["F1"] = None
+        workbook["Books"]["F2"] = 99
+
+    came = merged(library.descriptor, edit(book, empty))
+    assert came.errors == {"sheet-header-blank"}
+    (issue,) = [each for each in came.outcome.issues if each.level == "error"]
+    assert (issue.cell, "“Price”" in issue.hint) == ("F1", True)
+
+
+def test_a_cell_that_is_asked_about_seems_to_be_nothing_else(library, book):
+    def formulas(workbook):
+        sheet = workbook["Books"]
+        sheet["A2"] = "=D2"
+        put_at(sheet, 5, ["new", "=A2", "other"])
+
+    came = merged(library.descriptor, edit(book, formulas))
+    assert [(each.code, each.cell) for each in came.outcome.issues] == [
+        ("asked-formula", "A2"),
+        ("asked-formula", "B5"),
+    ]
+    assert came.rows == [("added", "new")]

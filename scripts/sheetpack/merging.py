@@ -123,7 +123,9 @@ def _outcome(
     }
     # What was verified before an edit is verified anew afterwards: no reason to refuse it.
     outdated = [replace(each, level="warning") for each in verified(package, made.tables)]
-    issues = made.placed([*check(package, made.tables, OF_ROWS), *outdated])
+    asked = {_cell(each) for each in edited.issues if each.level == "error" and each.cell}
+    found = made.placed([*check(package, made.tables, OF_ROWS), *outdated])
+    issues = [each for each in found if _cell(each) not in asked]
     return Outcome(
         edited=edited,
         merged=merged,
@@ -132,6 +134,10 @@ def _outcome(
         issues=sorted([*edited.issues, *issues]),
         conflicts=[_told(each, edited) for each in merged.conflicts],
     )
+
+
+def _cell(issue: Issue) -> tuple[str, str]:
+    return issue.sheet, issue.cell
 
 
 def _filled(package: Package, base: Side, current: Side) -> dict[str, Grid]:

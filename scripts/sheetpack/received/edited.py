@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sheetpack import catalogue
 from sheetpack.edits.model import Cells, Grid, Line, Side
-from sheetpack.issue import Issue, Refusal
+from sheetpack.issue import Issue, Refusal, column_letters
 from sheetpack.package import Package, Resource
 from sheetpack.received import matching
 from sheetpack.received.befores import Befores
 from sheetpack.received.matching import Matched
-from sheetpack.received.model import Received, ReceivedSheet, Row, Value
+from sheetpack.received.model import Received, ReceivedSheet, Row
 from sheetpack.received.opening import open_workbook
 from sheetpack.received.ranges import corners
+from sheetpack.received.teller import Teller
 from sheetpack.translating.translator import Translated, Translator, translator
 from sheetpack.workbook import base as hidden_base
 from sheetpack.workbook.addresses import BASE
-
-MOST_TOLD = 20  # repairs of one kind in one column; the rest are counted
 
 
 @dataclass(frozen=True)
@@ -130,7 +128,7 @@ def _resource(
     if header is None:
         return None, None, issues
     place = Matched(resource, sheet, header)
-    tell = _Teller(file, place)
+    tell = Teller(file, place)
     above = [row for row in rows if row[0] < header.row]
     rows = [row for row in rows if row[0] > header.row]
     issues += _merged_cells(place, tell)
@@ -162,13 +160,16 @@ class _Rows:
         ]
         self.befores = Befores(self.translators, self.columns, key, lines)
 
-    def lines(self, rows: Sequence[Row], tell: _Teller) -> Iterator[Line]:
+    def lines(self, rows: Sequence[Row], tell: Teller) -> Iterator[Line]:
         """The rows that hold anything in a column of the resource."""
         befores = self.befores.of(rows)
         caches: list[dict[Any, Translated]] = [{} for _ in self.fields]
         blank: Cells = (None,) * len(self.fields)
         cells_of = list(zip(self.columns, self.translators, caches, strict=True))
         for (number, values), before in zip(rows, befores, strict=True):
+            if before and before == tuple(map(values.get, self.columns)) != blank:
+                yield Line(before, number)
+                continue
             cells = []
             for (column, translate, cache), old in zip(cells_of, before or blank, strict=True):
                 value = values.get(column)
@@ -181,7 +182,8 @@ class _Rows:
                     done = cache[seen] = translate.text(value, old)
                 if done.code:
                     tell.value(number, column, value, done)
-                cells.append(done.text)
+                # What is asked about stays as it was, so that nothing else seems wrong by it.
+                cells.append(done.text if done.certain else old)
             if any(cell is not None for cell in cells) or tell.asked(number):
                 yield Line(tuple(cells), number)
 
@@ -210,56 +212,7 @@ class _Choices:
         return None
 
 
-class _Teller:
-    """Makes issues about cells of one sheet; those of a kind that come in masses are counted."""
-
-    def __init__(self, file: str, place: Matched):
-        self.file, self.place = file, place
-        self.names = {column: name for name, column in place.header.columns.items()}
-        self.counts: dict[tuple[str, int], int] = defaultdict(int)
-        self.issues: list[Issue] = []
-        self.questions: set[int] = set()
-
-    def value(self, row: int, column: int, value: Value | None, done: Translated) -> None:
-        if not done.certain:
-            self.questions.add(row)
-        else:
-            self.counts[done.code, column] += 1
-            if self.counts[done.code, column] > MOST_TOLD:
-                return
-        level = "warning" if done.certain else "error"
-        self.issues.append(self.cell(done.code, row, column, level=level, **done.facts))
-
-    def rest(self) -> Iterator[Issue]:
-        """How many more cells of a column were repaired than are told one by one."""
-        for (code, column), count in self.counts.items():
-            if count > MOST_TOLD:
-                facts = {"count": count - MOST_TOLD, "label": self.place.header.labels[column]}
-                told = next(each for each in self.issues if each.code == code)
-                yield self.cell(
-                    "repaired-more", 0, column, level="warning", like=told.cell, **facts
-                )
-
-    def asked(self, row: int) -> bool:
-        """Is there a question about a cell of that row?"""
-        return row in self.questions
-
-    def cell(self, code: str, row: int, column: int, **facts: Any) -> Issue:
-        resource = self.place.resource
-        made = catalogue.issue(
-            code,
-            file=self.file,
-            resource=resource.name,
-            row=row,
-            column=column,
-            field=self.names.get(column, ""),
-            **facts,
-        )
-        header = self.place.header.labels.get(column, "")
-        return replace(made, sheet=self.place.sheet.name, header=header)
-
-
-def _merged_cells(place: Matched, tell: _Teller) -> Iterator[Issue]:
+def _merged_cells(place: Matched, tell: Teller) -> Iterator[Issue]:
     """Cells of rows that were merged: nobody can say which of them the value is for."""
     columns = set(place.header.columns.values())
     for area in place.sheet.read_merged():
@@ -269,14 +222,14 @@ def _merged_cells(place: Matched, tell: _Teller) -> Iterator[Issue]:
             yield tell.cell("cells-merged", row, left, area=area)
 
 
-def _comments(place: Matched, tell: _Teller) -> Iterator[Issue]:
+def _comments(place: Matched, tell: Teller) -> Iterator[Issue]:
     for comment in place.sheet.comments:
         if comment.row > place.header.row:
             facts = {"words": comment.text, "author": comment.author or "somebody"}
             yield tell.cell("comment-left", comment.row, comment.column, level="warning", **facts)
 
 
-def _above(rows: Sequence[Row], befores: Befores, tell: _Teller) -> Iterator[Issue]:
+def _above(rows: Sequence[Row], befores: Befores, tell: Teller) -> Iterator[Issue]:
     """Rows above the header: titles, or those that were below it before all was sorted."""
     for number, values in rows:
         if befores.knows(values):
@@ -285,9 +238,15 @@ def _above(rows: Sequence[Row], befores: Befores, tell: _Teller) -> Iterator[Iss
             yield tell.cell("cells-above", number, 0, level="warning")
 
 
-def _strays(place: Matched, rows: Sequence[Row], tell: _Teller) -> Iterator[Issue]:
-    """Cells beside the table, in columns without a header: they are left out."""
+def _strays(place: Matched, rows: Sequence[Row], tell: Teller) -> Iterator[Issue]:
+    """Cells in columns without a header: left out, unless they may be those of a missing one."""
+    fields = place.resource.fields
+    missing = [each.title for each in fields if each.name not in place.header.columns]
     for number, values in rows:
         for column in values.keys() - place.header.labels.keys():
-            yield tell.cell("cells-beside", number, column, level="warning")
+            if missing:
+                facts = {"letter": column_letters(column), "wanted": missing[0]}
+                yield tell.cell("sheet-header-blank", place.header.row, column, **facts)
+            else:
+                yield tell.cell("cells-beside", number, column, level="warning")
             return

@@ -22,7 +22,7 @@ from sheetpack.workbook.names import headers as unique_headers
 
 HEADER_WITHIN = 30  # rows with a value, among which the header must be
 SAME_SHEET, PERHAPS_SHEET = 0.8, 0.5  # of the headers
-MOST_ASKED = 5  # columns that one may be
+MOST_ASKED = 3  # columns that one may be
 ALIKE, PERHAPS = 0.8, 0.5  # of two names, as difflib measures them
 OURS = frozenset({"problems", "conflicts"})
 NOT_IN_NAME = re.compile(r"[\W_]+")
