@@ -135,6 +135,17 @@ def scan(part: Part, wanted: Collection[str], largest: int = LARGEST_SCANNED) ->
         found.clear()
 
 
+def mentions(part: Part, name: bytes) -> bool:
+    """Can there be an element of that name? Seen without parsing, as names are never escaped."""
+    before = b""
+    for piece in part.pieces():
+        window = before + piece
+        if name in window or b"\0" in window:  # a zero byte: it is written in UTF-16
+            return True
+        before = window[-len(name) :]
+    return False
+
+
 def local(name: str) -> str:
     """A name without its prefix.
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from sheetpack.received.archive import LARGEST_PART, Archive, Part
-from sheetpack.received.markup import LARGEST_SCANNED, Attributes, scan, sound
+from sheetpack.received.markup import LARGEST_SCANNED, Attributes, mentions, scan, sound
 from sheetpack.received.texts import plain
 
 MOST = 100_000  # of anything that is listed
@@ -102,6 +102,8 @@ def table(part: Part) -> tuple[str, str]:
 def merged(part: Part) -> list[str]:
     """The ranges of merged cells of a sheet."""
     found: list[str] = []
+    if not mentions(part, b"mergeCell"):
+        return found  # as in most sheets; to parse one anew would take as long as its rows
     with sound(part):
         for attributes in beginnings(part, "mergeCell", LARGEST_PART):
             limit(part, len(found), "merged cells")

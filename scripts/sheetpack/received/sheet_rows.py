@@ -14,6 +14,7 @@ from sheetpack.received.cells import Spilled, understood
 from sheetpack.received.markup import DEEPEST, LONGEST_TEXT, Attributes, feed, local
 from sheetpack.received.model import Row, Shown, Value
 from sheetpack.received.ranges import column_number
+from sheetpack.received.texts import plain
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
@@ -21,6 +22,8 @@ LONGEST_ROW = 64 * MEGABYTE
 DIGITS = "0123456789"
 LETTERS = re.compile(r"[A-Za-z]+")
 LEAVES = ("v", "t", "f")
+USUAL = frozenset({"c", "v", "is", "t", "f", "row"})  # names without a prefix
+TEXTS = ("inlineStr", "str")
 
 
 def rows(
@@ -85,7 +88,7 @@ class _Rows:
         if not self.inside:
             self.inside = local(name) == "sheetData"
             return
-        if name not in ("c", "v"):
+        if name not in USUAL:
             name = local(name)
         if name == "c":
             place = attributes.get("r")
@@ -108,7 +111,7 @@ class _Rows:
         self.depth -= 1
         if not self.inside:
             return
-        if name not in ("c", "v"):
+        if name not in USUAL:
             name = local(name)
         if name == "v":
             self.raw = "".join(self.pieces)
@@ -167,6 +170,11 @@ class _Rows:
             raise self.part.refusal("received-long-text", most=f"{LONGEST_TEXT:,}")
         if kind == "s" and raw:
             raw = self.texts[_index(raw)]
+        if kind in TEXTS and raw and self.formula is None:
+            text = plain(raw)
+            if text:
+                self.cells[self.column] = text
+            return
         shown = self.styles.get(style or "0", "")
         value = understood(kind, raw, shown, self.formula, self.from_1904)
         if value is not None:

@@ -28,6 +28,7 @@ from sheetpack.workbook.rows import serial
 TRUTHS = {True: ("truth", True), False: ("truth", False)}  # True would equal the number 1
 FORMULAS = {"TRUE()": True, "FALSE()": False}
 NOT_CALCULATED = ("not calculated",)
+MAY_BE_EMPTY = {"string", "any"}
 MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]00:00(?::00(?:[.]0+)?)?")
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{1,4})_")
 
@@ -57,6 +58,16 @@ class Translator:
         self._column = Column(source, self._read)
         self._blanks = frozenset(field.blanks)
         self._write = WRITERS.get(field.type)
+
+    @property
+    def blank(self) -> str | None:
+        """What the file has in place of a cell with nothing in it: its own word for that.
+
+        A text may be empty; elsewhere only what is agreed to be nothing can stand there.
+        """
+        if self.field.type in MAY_BE_EMPTY or "" in self._blanks:
+            return None
+        return next(iter(self.field.blanks), None)
 
     def shown(self, text: str | None) -> Hashable:
         """What a sheet shows for a cell of the file, in a form to be compared with `seen`."""
@@ -257,6 +268,8 @@ def _normal_text(text: str) -> str:
     LibreOffice does not write an escape again that it read, and takes shorter ones for escapes.
     """
     escapes = "_x" in text
+    if not escapes and "\r" not in text:
+        return text  # as nearly all
     while escapes:
         text, escapes = ESCAPE.subn(lambda match: chr(int(match[1], 16)), text)
     return typography.line_ends(text)
