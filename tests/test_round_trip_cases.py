@@ -191,3 +191,20 @@ def test_a_cell_that_is_asked_about_seems_to_be_nothing_else(library, book):
         ("asked-formula", "B5"),
     ]
     assert came.rows == [("added", "new")]
+
+
+def test_a_cell_left_empty_gets_the_word_that_the_file_has_for_nothing(tmp_path):
+    number = {"name": "n", "type": "number"}
+    table = resource("t", ["id", number, "s"], ["id"], schema={"missingValues": ["NA", "-"]})
+    descriptor = write_package(tmp_path, [table], {"t.csv": "id,n,s\na,NA,x\nb,1,NA\nc,-,\n"})
+    book = built(descriptor, tmp_path / "book.xlsx")
+
+    def change(workbook):
+        sheet = workbook["t"]
+        sheet["B3"] = None
+        sheet["A5"], sheet["C5"] = "d", "y"
+
+    came = merged(descriptor, edit(book, change))
+    assert (came.errors, came.rows) == (set(), [("changed", "b"), ("added", "d")])
+    made = [row.cells for row in came.outcome.merged.rows["t"]]
+    assert made == [("a", "NA", "x"), ("b", "NA", "NA"), ("c", "-", None), ("d", "NA", "y")]

@@ -165,6 +165,7 @@ class _Rows:
         befores = self.befores.of(rows)
         caches: list[dict[Any, Translated]] = [{} for _ in self.fields]
         blank: Cells = (None,) * len(self.fields)
+        blanks = [translate.blank for translate in self.translators]
         cells_of = list(zip(self.columns, self.translators, caches, strict=True))
         for (number, values), before in zip(rows, befores, strict=True):
             if before and before == tuple(map(values.get, self.columns)) != blank:
@@ -185,7 +186,8 @@ class _Rows:
                 # What is asked about stays as it was, so that nothing else seems wrong by it.
                 cells.append(done.text if done.certain else old)
             if any(cell is not None for cell in cells) or tell.asked(number):
-                yield Line(tuple(cells), number)
+                filled = zip(cells, blanks, strict=True)
+                yield Line(tuple([no if cell is None else cell for cell, no in filled]), number)
 
 
 class _Choices:
