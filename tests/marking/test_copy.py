@@ -108,6 +108,19 @@ def prefixed():
     return with_parts(by_openpyxl(), rewritten)
 
 
+def declared_where_used():
+    """Prefixes declared at each element that uses one, as lxml writes what openpyxl makes."""
+    relations = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    def rewritten(name, data):
+        if name != "xl/workbook.xml":
+            return data
+        data = data.replace(b' xmlns:r="%b"' % relations, b"")
+        return data.replace(b" r:id=", b' xmlns:r="%b" r:id=' % relations)
+
+    return with_parts(by_openpyxl(), rewritten)
+
+
 def without_addresses():
     """Rows and cells that don't say where they stand: each follows the one before."""
     return with_parts(
@@ -142,7 +155,10 @@ def with_parts(content, change):
 
 BOOKS = {
     make.__name__: make
-    for make in (built, by_openpyxl, by_xlsxwriter, prefixed, without_addresses, in_utf_16)
+    for make in (
+        *(built, by_openpyxl, by_xlsxwriter, prefixed, declared_where_used),
+        *(without_addresses, in_utf_16),
+    )
 }
 
 

@@ -207,7 +207,12 @@ class _Copy:
         first = self.listed[0].element
         id_name = next(key for key in first.attributes if key.rpartition(":")[2] == "id")
         start = f'<{workbook.tag("sheet")} name="'.encode() + escaped(name)
-        end = f'" sheetId="{free}" {id_name}="{relation}"/>'.encode()
+        end = f'" sheetId="{free}" {id_name}="{relation}"'.encode()
+        # Some programs declare the prefix at every sheet by itself.
+        declared = f"xmlns:{id_name.partition(':')[0]}"
+        if declared in first.attributes:
+            end += f' {declared}="'.encode() + escaped(first.attributes[declared]) + b'"'
+        end += b"/>"
         workbook.splices.append(Splice(sheets.inside, sheets.inside, start + end))
         views = workbook.root.first("bookViews")
         for view in views.children if views else ():
