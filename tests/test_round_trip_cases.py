@@ -58,7 +58,13 @@ def put(sheet, rows):
 def test_rows_sorted_together_with_their_header_are_not_taken_for_deleted(library, book):
     edit(book, lambda book: put(book["Codes"], values(book["Codes"])[::-1]))
     came = merged(library.descriptor, book)
-    assert "row-above" in came.errors
+    assert (came.errors, came.rows) == ({"row-above"}, [])
+
+
+def test_a_sheet_without_its_key_is_asked_about_and_nothing_else_told_of_it(library, book):
+    edit(book, lambda book: book["Books"].delete_cols(1))
+    came = merged(library.descriptor, book)
+    assert (came.errors, came.notes, came.rows) == ({"column-missing-key"}, set(), [])
 
 
 def test_what_stands_above_the_header_is_told_unless_it_is_a_title(library, book):

@@ -22,6 +22,9 @@ from sheetpack.translating.translator import Translated, Translator, translator
 from sheetpack.workbook import base as hidden_base
 from sheetpack.workbook.addresses import BASE
 
+# Where these are asked, what the rows of a sheet say is not known: it counts as not edited.
+UNREADABLE = {"row-above", "column-missing-key", "sheet-header-twice"}
+
 
 @dataclass(frozen=True)
 class Edited:
@@ -136,6 +139,8 @@ def _resource(
     issues += _strays(place, rows, tell)
     reader = _Rows(place, known.get(resource.name), choices)
     issues += _above(above, reader.befores, tell)
+    if UNREADABLE & {each.code for each in issues}:
+        return None, None, issues
     lines = list(reader.lines(rows, tell))
     return Grid(reader.fields, lines), place, [*issues, *tell.issues, *tell.rest()]
 
