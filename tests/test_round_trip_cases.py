@@ -214,3 +214,10 @@ def test_a_cell_left_empty_gets_the_word_that_the_file_has_for_nothing(tmp_path)
     assert (came.errors, came.rows) == (set(), [("changed", "b"), ("added", "d")])
     made = [row.cells for row in came.outcome.merged.rows["t"]]
     assert made == [("a", "NA", "x"), ("b", "NA", "NA"), ("c", "-", None), ("d", "NA", "y")]
+
+
+def test_what_only_the_data_says_wrongly_is_told_of_its_file(library, book):
+    library.replace("data/books.csv", "poetry", "cookery")
+    edit(book, lambda book: set_cell(book["Books"], "odyssey", "Price", "much"))
+    found = [(each.file, each.cell) for each in merged(library.descriptor, book).outcome.issues]
+    assert found == [("book.xlsx", "F2"), ("data/books.csv", "C2")]

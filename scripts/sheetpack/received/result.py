@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from sheetpack.edits.model import Conflict, Merged, MergedRow
+from sheetpack.edits.model import Cells, Conflict, Merged, MergedRow
 from sheetpack.issue import Issue
 from sheetpack.package import Package
 from sheetpack.reading import typed
@@ -36,6 +37,8 @@ class Result:
     def _placed(self, issue: Issue) -> Issue:
         place = self.edited.places.get(issue.resource)
         origin = self.origins.get(issue.resource, {}).get(issue.row)
+        if origin and self._is_of_data(issue, origin):
+            return self._in_data(issue, origin.current_row)
         if place and origin and origin.edited_row:
             column = place.header.columns.get(issue.field, 0)
             row = origin.edited_row
@@ -46,6 +49,25 @@ class Result:
         where = {"file": self.edited.file, "sheet": place.sheet.name}
         where["header"] = self.edited.header(issue.resource, column)
         return replace(issue, row=row, column=column, **where)
+
+    def _is_of_data(self, issue: Issue, origin: MergedRow) -> bool:
+        """Is it about a cell that the data has so, and the workbook otherwise or not at all?"""
+        if not (issue.field and origin.edited_row and origin.current_row):
+            return False
+        fields = self.edited.side[issue.resource].fields
+        if issue.field not in fields:
+            return True
+        said = self._said[issue.resource][origin.edited_row][fields.index(issue.field)]
+        at = self.current[issue.resource].resource.positions[issue.field]
+        return said != origin.cells[at]
+
+    @cached_property
+    def _said(self) -> dict[str, dict[int, Cells]]:
+        """What the workbook says: resource → number of a row → its cells."""
+        return {
+            name: {line.row: line.cells for line in grid.lines}
+            for name, grid in self.edited.side.items()
+        }
 
     def _in_data(self, issue: Issue, row: int) -> Issue:
         """The same issue at a row which only the data has."""
@@ -70,7 +92,11 @@ def result(
         rows = _numbered(merged.rows[resource.name])
         origins[resource.name] = rows
         cells = ((number, row.cells) for number, row in rows.items())
-        tables[resource.name] = typed(resource, columns, cells)
+        table = tables[resource.name] = typed(resource, columns, cells)
+        if place:
+            labels = place.header.labels
+            table.sheet = place.sheet.name
+            table.headers = {name: labels[at] for name, at in place.header.columns.items()}
     return Result(tables, origins, edited, current)
 
 
