@@ -216,6 +216,16 @@ def test_a_cell_left_empty_gets_the_word_that_the_file_has_for_nothing(tmp_path)
     assert made == [("a", "NA", "x"), ("b", "NA", "NA"), ("c", "-", None), ("d", "NA", "y")]
 
 
+def test_a_column_that_the_data_got_since_is_no_problem_of_the_workbook(tmp_path):
+    descriptor = write_package(tmp_path, [resource("t", ["id"], ["id"])], {"t.csv": "id\na\nb\n"})
+    book = built(descriptor, tmp_path / "book.xlsx")
+    email = {"name": "email", "type": "string", "constraints": {"required": True}}
+    table = resource("t", ["id", email], ["id"])
+    package, tables = opened(write_package(tmp_path, [table], {"t.csv": "id,email\nb,x\na,y\n"}))
+    outcome = merging.as_it_is(package, tables, book)
+    assert [issue.code for issue in outcome.issues] == ["column-missing"]
+
+
 def test_what_only_the_data_says_wrongly_is_told_of_its_file(library, book):
     library.replace("data/books.csv", "poetry", "cookery")
     edit(book, lambda book: set_cell(book["Books"], "odyssey", "Price", "much"))

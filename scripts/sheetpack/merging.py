@@ -10,7 +10,7 @@ from typing import Literal
 from sheetpack import catalogue, rawfile
 from sheetpack.checks import OF_ROWS, check
 from sheetpack.checks.verified import verified
-from sheetpack.edits import diff, saving, shapes, sides
+from sheetpack.edits import diff, identity, saving, shapes, sides
 from sheetpack.edits.merge import CHANGED, REMOVED, merge
 from sheetpack.edits.model import Changes, Conflict, Grid, Line, Merged, Side
 from sheetpack.issue import Issue, Refusal
@@ -141,20 +141,26 @@ def _cell(issue: Issue) -> tuple[str, str]:
 
 
 def _filled(package: Package, base: Side, current: Side) -> dict[str, Grid]:
-    """The base with all fields that resources have now, blank where it knew none."""
+    """The base with all fields that resources have now: those it did not know as they are now."""
     filled = {}
     for resource in package.resources:
         grid = base.get(resource.name)
         if grid is None:
             filled[resource.name] = current[resource.name]
             continue
-        names = tuple(resource.positions)
-        at = [grid.fields.index(name) if name in grid.fields else None for name in names]
-        lines = [
-            Line(tuple(None if i is None else line.cells[i] for i in at), line.row)
-            for line in grid.lines
-        ]
-        filled[resource.name] = Grid(names, lines)
+        now = current[resource.name]
+        if grid.fields == now.fields:
+            filled[resource.name] = grid
+            continue
+        at = [grid.fields.index(name) if name in grid.fields else None for name in now.fields]
+        places = identity.pair(resource.primary_key, now, grid)
+        blank = (None,) * len(at)
+        lines = []
+        for line, place in zip(grid.lines, places, strict=True):
+            known = blank if place is None else now.lines[place].cells
+            cells = [known[to] if i is None else line.cells[i] for to, i in enumerate(at)]
+            lines.append(Line(tuple(cells), line.row))
+        filled[resource.name] = Grid(now.fields, lines)
     return filled
 
 
