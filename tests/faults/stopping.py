@@ -10,6 +10,7 @@ import os
 import random
 import shutil
 import signal
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -91,16 +92,12 @@ def _be_command(arguments: Sequence[str], output: Path) -> None:
         os.dup2(handle, 2)
         for number in (1, 2):
             os.set_inheritable(number, True)
-        import sys
-
-        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: PTH123, SIM115
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         sys.stderr = sys.stdout
         main([*map(str, arguments)], prog_name="sheetpack")
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 0
     finally:
-        import sys
-
         sys.stdout.flush()
         os._exit(code)
 

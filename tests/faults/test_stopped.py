@@ -49,9 +49,7 @@ def test_ctrl_c_at_any_instant_of_a_command_that_reads_says_one_word(command, tm
 
 def test_ctrl_c_while_the_command_is_loaded_says_one_word(tmp_path):
     """The whole program, from the moment when its own first line runs."""
-    program = (
-        "import sys; print('begun', flush=True); from sheetpack.__main__ import start; start()"
-    )
+    program = "print('begun', flush=True); from sheetpack.__main__ import start; start()"
     folder = library(tmp_path / "package")
     for after in (0.0, 0.05, 0.2):
         process = subprocess.Popen(

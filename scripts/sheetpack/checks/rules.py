@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sheetpack import catalogue, database
+from sheetpack import catalogue, database, inside
 from sheetpack.issue import Issue, Refusal
 from sheetpack.package import Package
 from sheetpack.table import Row, Table
@@ -31,6 +31,9 @@ def rules(package: Package, tables: Mapping[str, Table]) -> Iterator[Issue]:
     with closing(database.connect(package, tables)) as connection:
         for path in sorted((package.folder / folder).glob("*.sql")):
             name = path.relative_to(package.folder).as_posix()
+            if not inside.is_inside(path, package.folder):
+                yield catalogue.issue("path-link", file=name, path=name)
+                continue
             try:
                 headers, found = database.select(connection, _text(path, name), name)
             except Refusal as refusal:

@@ -14,6 +14,7 @@ from sheetpack.exports import FORMATS
 
 if TYPE_CHECKING:
     from sheetpack.exports.product import Product
+    from sheetpack.package import Package
 
 ALL = "all"
 
@@ -73,7 +74,7 @@ def build(
     if any(issue.level == "error" for issue in issues):
         click.echo(tell(issues, checked, format_name, package))
         ctx.exit(1)
-    output = output or package.folder / "dist"
+    output = output or _usual_output(package)
     wanted = [*FORMATS] if ALL in exports else [*exports]
     if only_check:
         wanted += descriptor.formats_in(output)
@@ -96,6 +97,17 @@ def build(
         ctx.exit(1)
     if not quiet and format_name == "text":
         click.echo(_is_current(output) if only_check else _written(made, output))
+
+
+def _usual_output(package: Package) -> Path:
+    """Where nobody says another: a folder of the package, and no link that leads out of it."""
+    from sheetpack import catalogue, inside
+    from sheetpack.issue import Refusal
+
+    folder = package.folder / "dist"
+    if not inside.is_inside(folder, package.folder):
+        raise Refusal(catalogue.issue("path-link", file=package.path.name, path="dist"))
+    return folder
 
 
 def _written(made: Sequence[Product], output: Path) -> str:
