@@ -61,6 +61,7 @@ def build(
     data gives), 2 the data cannot be read or the files cannot be written.
     """
     from sheetpack import build as building
+    from sheetpack import opened
     from sheetpack.checks import check
     from sheetpack.cli.opening import open_package
     from sheetpack.cli.telling import Progress, read_tables, tell
@@ -86,6 +87,8 @@ def build(
         issues += building.stale(package, made, output, "error")
     else:
         progress("Writing")
+        books = [output / product.path for product in made if product.sheets]
+        issues += [note for book in books for note in opened.notes(book, "workbook-replaced")]
         building.write(made, output)
         issues += building.stale(package, made, output, "warning")
     wrong = any(issue.level == "error" for issue in issues)

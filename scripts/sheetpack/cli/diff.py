@@ -143,17 +143,19 @@ def _package_of_workbook(ctx: click.Context, path: Path, other: Package | None) 
 
 def _workbook(ctx: click.Context, path: Path, package: Package, other: Side | None) -> Side:
     """The data that a workbook holds. What was repaired is told; questions end the command."""
+    from sheetpack import opened
     from sheetpack.cli.telling import tell
     from sheetpack.received import edited
     from sheetpack.report import Checked
 
     read = edited.read(package, path, other)
-    wrong = any(issue.level == "error" for issue in read.issues)
-    if read.issues:
+    issues = [*opened.notes(path, "workbook-open"), *read.issues]
+    wrong = any(issue.level == "error" for issue in issues)
+    if issues:
         checked = Checked(len(read.side), sum(len(grid.lines) for grid in read.side.values()))
         # Notes stand beside the report, for people; questions take its place.
         format_name = ctx.params["format_name"] if wrong else "text"
-        click.echo(tell(read.issues, checked, format_name), err=not wrong)
+        click.echo(tell(issues, checked, format_name), err=not wrong)
     if wrong:
         ctx.exit(1)
     return read.side

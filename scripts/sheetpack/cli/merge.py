@@ -72,7 +72,7 @@ def merge(
     Exit codes: 0 merged (or nothing to merge), 1 the result has problems, 2 the workbook or
     the data cannot be read, or a file not written, 3 conflicts.
     """
-    from sheetpack import merging, transaction
+    from sheetpack import merging, opened, transaction
     from sheetpack.cli.opening import open_package
     from sheetpack.cli.telling import Progress, read_tables
     from sheetpack.edits import sides
@@ -88,13 +88,15 @@ def merge(
         base = sides.named(base_name, package) if base_name else None
         outcome = merging.bring_back(package, tables, workbook, base, decide)
         files, unwritable = merging.contents(package, tables, outcome)
-        issues = [*outcome.issues, *unwritable]
+        issues = [*opened.notes(workbook, "workbook-open"), *outcome.issues, *unwritable]
         wrong = any(issue.level == "error" for issue in issues)
         written = not (wrong or outcome.conflicts or dry_run)
         if written and files:
             progress("Writing")
             transaction.commit(package.folder, files)
-    click.echo(_report(outcome, issues, package, format_name, quiet, written))
+    report = _report(outcome, issues, package, format_name, quiet, written)
+    if report:
+        click.echo(report)
     if (outcome.conflicts or (wrong and annotate)) and not dry_run:
         from sheetpack.cli.marking import write_marked
 

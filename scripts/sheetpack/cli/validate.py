@@ -49,11 +49,11 @@ def validate(
     tables, checked = read_tables(package, progress)
     progress("Checking")
     if is_workbook:
-        from sheetpack import merging
+        from sheetpack import merging, opened
         from sheetpack.report import Checked
 
         outcome = merging.as_it_is(package, tables, source)
-        issues = outcome.issues
+        issues = [*opened.notes(source, "workbook-open"), *outcome.issues]
         made = [outcome.result.tables[name] for name in outcome.edited.places]
         checked = Checked(len(made), sum(len(table.rows) for table in made))
     else:
