@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -35,6 +35,8 @@ class Table:
             nothing; checks across tables then leave this one out instead of adding noise.
         columns: Field name → column in the file, counted from 1. A field that the file
             need not have (see `fieldsMatch` in Table Schema) is absent.
+        sheet: The sheet it stands on in a workbook; "" for a file.
+        headers: Field name → what its column is called there.
     """
 
     resource: Resource
@@ -42,6 +44,17 @@ class Table:
     issues: list[Issue] = field(default_factory=list)
     readable: bool = True
     columns: dict[str, int] = field(default_factory=dict)
+    sheet: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def called(self) -> str:
+        """What people call it: by its sheet in a workbook, else by the name of the resource."""
+        return self.sheet or self.resource.name
+
+    def headings(self, names: Iterable[str]) -> list[str]:
+        """What people call these fields: by their headers in a workbook, else by their names."""
+        return [self.headers.get(name, name) for name in names]
 
     def column(self, name: str) -> Iterator[Any]:
         """The typed values of one field, row by row."""

@@ -47,6 +47,8 @@ def test_each_mistake_is_told_with_sheet_cell_and_what_to_write(library, book):
     assert "book.xlsx, sheet “Loans”" in result.output
     for words in ("(cell C2)", "“cookery”", "(cell B4)", "(cell C3)", "Did you mean “ben”?"):
         assert words in result.output
+    for words in ("“Person” (cell C3)", "“benn” does not exist in “Person” of", "“People”"):
+        assert words in result.output
 
 
 def test_json_names_sheet_and_cell(library, book):

@@ -29,7 +29,8 @@ def primary_keys(package: Package, tables: Mapping[str, Table]) -> Iterator[Issu
             if key[0] is not None or not _is_blank(key):
                 continue
             if not any((row.number, name) in told for name in ("", *fields)):
-                yield table.issue("key-blank", row, fields[0], fields=fields)
+                names = table.headings(fields)
+                yield table.issue("key-blank", row, fields[0], fields=names)
         for row, first in _repeated(table, fields):
             value = _written(table, row, fields)
             yield table.issue("key-twice", row, fields[0], value=value, first=first)
@@ -47,8 +48,9 @@ def unique_values(package: Package, tables: Mapping[str, Table]) -> Iterator[Iss
             if _present(table, fields):
                 for row, first in _repeated(table, fields, blanks_count=False):
                     value = _written(table, row, fields)
+                    names = table.headings(fields)
                     yield table.issue(
-                        "unique-key", row, fields[0], value=value, fields=fields, first=first
+                        "unique-key", row, fields[0], value=value, fields=names, first=first
                     )
 
 
@@ -103,8 +105,8 @@ def _unanswered(table: Table, key: ForeignKey, parent: Table) -> Iterator[Issue]
             row,
             key.fields[0],
             value=_written(table, row, key.fields),
-            fields=key.reference_fields,
-            parent=key.reference,
+            fields=parent.headings(key.reference_fields),
+            parent=parent.called,
             parent_file=parent.resource.file or key.reference,
             guess=did_you_mean(wanted_text, candidates if guesses <= MOST_GUESSES else ()),
         )

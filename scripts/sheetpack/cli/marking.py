@@ -13,6 +13,14 @@ from sheetpack.marking import page
 from sheetpack.marking.copy import is_as_marked, marked_copy
 
 
+def refuse_to_replace(workbook: Path, target: Path | None) -> None:
+    """Asked before anything is done. Raises `Refusal` as `write_marked` does."""
+    if target and target.exists() and workbook.exists() and target.samefile(workbook):
+        raise Refusal(catalogue.issue("copy-same", file=target.as_posix()))
+    if target and target.exists() and not is_as_marked(target):
+        raise Refusal(catalogue.issue("copy-edited", file=target.as_posix()))
+
+
 def write_marked(workbook: Path, target: Path | None, issues: Sequence[Issue], name: str) -> Path:
     """Write the copy and say where it is.
 
@@ -23,11 +31,8 @@ def write_marked(workbook: Path, target: Path | None, issues: Sequence[Issue], n
     Raises:
         Refusal: It would replace the workbook itself, or a file that may hold edits.
     """
+    refuse_to_replace(workbook, target)
     target = target or _free_name(workbook, name)
-    if target.exists() and target.samefile(workbook):
-        raise Refusal(catalogue.issue("copy-same", file=target.as_posix()))
-    if target.exists() and not is_as_marked(target):
-        raise Refusal(catalogue.issue("copy-edited", file=target.as_posix()))
     listed = replace(page.problems(issues), name=name)
     marked = marked_copy(workbook.read_bytes(), page.marks(issues), listed)
     files.write(target, marked)

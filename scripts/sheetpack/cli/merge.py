@@ -73,12 +73,14 @@ def merge(
     the data cannot be read, or a file not written, 3 conflicts.
     """
     from sheetpack import merging, opened, transaction
+    from sheetpack.cli.marking import refuse_to_replace, write_marked
     from sheetpack.cli.opening import open_package
     from sheetpack.cli.telling import Progress, read_tables
     from sheetpack.edits import sides
 
     if all_ours and all_theirs:
         raise click.UsageError("--ours and --theirs exclude each other.")
+    refuse_to_replace(workbook, annotate)
     progress = Progress(quiet)
     package = open_package(package_path)
     decide = _decider(package, all_ours, all_theirs, ours_in, theirs_in)
@@ -98,8 +100,6 @@ def merge(
     if report:
         click.echo(report)
     if (outcome.conflicts or (wrong and annotate)) and not dry_run:
-        from sheetpack.cli.marking import write_marked
-
         found = [*outcome.conflicts, *(issue for issue in issues if issue.level == "error")]
         name = "Conflicts" if outcome.conflicts else "Problems"
         copy = write_marked(workbook, annotate, found, name)

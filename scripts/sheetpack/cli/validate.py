@@ -44,6 +44,10 @@ def validate(
     is_workbook = source is not None and source.suffix.lower() in WORKBOOKS
     if annotate and not is_workbook:
         raise click.UsageError("--annotate needs a workbook to make a marked copy of.")
+    if annotate:
+        from sheetpack.cli.marking import refuse_to_replace, write_marked
+
+        refuse_to_replace(source, annotate)
     progress = Progress(quiet)
     package = open_package(package_path if is_workbook else source or package_path)
     tables, checked = read_tables(package, progress)
@@ -62,8 +66,6 @@ def validate(
     if issues or not quiet or format_name == "json":
         click.echo(tell(issues, checked, format_name, package))
     if annotate and wrong:
-        from sheetpack.cli.marking import write_marked
-
         copy = write_marked(source, annotate, wrong, "Problems")
         click.echo(f"Marked in {copy.as_posix()}.", err=True)
     if wrong:
