@@ -5,6 +5,8 @@
 # make docs    write the generated pages of docs/ and the metadata anew
 # make verify SOURCES=DIR  hold the data against the texts in DIR, print the coverage
 # make check   is the committed dist/ what the data gives? is everything in form?
+# make bench   measure speed and memory beside other programs, write docs/performance.md
+#              (a quarter of an hour; BENCH=--quick for three minutes that are not kept)
 # make lock    renew the locked dependencies
 # make clean   remove what was set up; data/ and dist/ stay
 
@@ -12,7 +14,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: all dist test format docs verify check lock clean
+.PHONY: all dist test format docs verify check bench lock clean
 
 all: .venv/run
 	$(BIN)/sheetpack build
@@ -43,6 +45,9 @@ check: .venv/test
 	$(BIN)/python validation/reliability.py --check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+bench: .venv/test
+	$(BIN)/python -m bench $(BENCH)
 
 # The stamps are files in .venv: what is installed follows the lock files.
 .venv/run: requirements/run.txt pyproject.toml
