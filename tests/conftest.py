@@ -13,6 +13,7 @@ from sheetpack.checks import check
 from sheetpack.descriptor import load
 from sheetpack.issue import Issue, Refusal
 from sheetpack.reading import read_all
+from tests.editing import built
 
 PACKAGES = Path(__file__).parent / "packages"
 
@@ -69,3 +70,15 @@ def copy_of(tmp_path):
 def gallery(copy_of) -> Copy:
     """A copy of the package that has a little of everything and no fault."""
     return copy_of("gallery")
+
+
+@pytest.fixture
+def library(copy_of) -> Copy:
+    """A copy of the package whose workbook people edit in the tests."""
+    return copy_of("workbook-library")
+
+
+@pytest.fixture
+def book(library, tmp_path) -> Path:
+    """The workbook of the library, as it is built."""
+    return built(library.folder, tmp_path / "book.xlsx")

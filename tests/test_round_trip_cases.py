@@ -35,16 +35,6 @@ def merged(descriptor, book):
     )
 
 
-@pytest.fixture
-def library(copy_of):
-    return copy_of("workbook-library")
-
-
-@pytest.fixture
-def book(library, tmp_path):
-    return built(library.folder, tmp_path / "book.xlsx")
-
-
 def values(sheet):
     return [[cell.value for cell in line] for line in sheet.iter_rows()]
 

@@ -15,16 +15,6 @@ from sheetpack.cli import main
 from tests.editing import built, edit, set_cell
 
 
-@pytest.fixture
-def library(copy_of):
-    return copy_of("workbook-library")
-
-
-@pytest.fixture
-def book(library, tmp_path):
-    return built(library.folder, tmp_path / "book.xlsx")
-
-
 def run(library, book, *more):
     arguments = ["merge", str(book), "--package", str(library.folder), *map(str, more)]
     return CliRunner().invoke(main, arguments)

@@ -40,11 +40,6 @@ one of tea, one of ink"
 }
 
 
-@pytest.fixture
-def library(copy_of):
-    return copy_of("workbook-library")
-
-
 def merge(library, book):
     return CliRunner().invoke(main, ["merge", str(book), "--package", str(library.folder)])
 

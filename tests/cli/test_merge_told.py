@@ -13,16 +13,6 @@ from sheetpack.cli import main
 from tests.editing import built, edit, set_cell
 
 
-@pytest.fixture
-def library(copy_of):
-    return copy_of("workbook-library")
-
-
-@pytest.fixture
-def book(library, tmp_path):
-    return built(library.folder, tmp_path / "book.xlsx")
-
-
 def told(command, library, book, *more):
     """The codes of what is said, with the cells that it is said of."""
     arguments = [command, str(book), "--package", str(library.folder), "--format", "json", *more]

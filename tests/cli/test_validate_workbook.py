@@ -5,21 +5,10 @@ from __future__ import annotations
 import json
 
 import openpyxl
-import pytest
 from click.testing import CliRunner
 
 from sheetpack.cli import main
-from tests.editing import built, edit, set_cell
-
-
-@pytest.fixture
-def library(copy_of):
-    return copy_of("workbook-library")
-
-
-@pytest.fixture
-def book(library, tmp_path):
-    return built(library.folder, tmp_path / "book.xlsx")
+from tests.editing import edit, set_cell
 
 
 def run(library, book, *more):
