@@ -28,12 +28,13 @@ def test_a_blank_is_an_empty_cell_and_numbers_are_plain():
     assert csvs.content(reading([(None, 1), (2.5, "")])).endswith(b"\r\n,1\r\n2.5,\r\n")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "@SUM(1)", "-cmd|' /C calc'!A0", "+x"])
+@pytest.mark.parametrize("text", ["=1+1", "@SUM(1)", "-cmd|' /C calc'!A0", "+x", "\t=x", " =x", "＝1+1", "\r@x (1)"])
 def test_text_that_would_be_run_is_kept_and_named(text):
     one = reading([("plain", "plain"), ("b", text)])
     assert text in csvs.content(one).decode("utf-8-sig").replace('""', '"')
     (found,) = csvs.problems([one], "warning")
-    assert (found.code, found.cell, found.level) == ("csv-formula", "B3", "warning")
+    level = "error" if "(" in text or "|" in text else "warning"
+    assert (found.code, found.cell, found.level) == ("csv-formula", "B3", level)
     assert found.file == "views/view.sql"
 
 

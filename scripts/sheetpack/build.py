@@ -46,7 +46,7 @@ def products(
     level: Level = "error" if package.strict else "warning"
     drawn, undrawn = charts.find(package, tables, readings, level)
     warnings = [*csvs.problems(for_csv, level), *undrawn]
-    if package.strict and warnings:
+    if any(warning.level == "error" for warning in warnings):
         raise Refusal(*warnings)
     content = Content(package, tables, readings, drawn)
     chosen = formats(package, wanted)

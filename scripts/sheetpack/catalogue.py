@@ -51,7 +51,7 @@ def issue(
     entry = messages()[code]
     named = {"file": file, "sheet": sheet, "resource": resource, "field": field, "key": key}
     place: dict[str, Any] = named | {"row": row}
-    words = place | {
+    words = {name: shown(value, LONGEST_REASON) for name, value in place.items()} | {
         name: shown(value, LONGEST_REASON if name in LONG_FACTS else LONGEST_SHOWN)
         for name, value in facts.items()
     }

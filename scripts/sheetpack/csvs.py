@@ -4,7 +4,8 @@ They are made for a double-click: UTF-8 with a byte order mark, which Excel need
 accents right and all others skip; commas; the line ends of RFC 4180 (CRLF), while a line
 break inside a cell is a line feed, so that no program mistakes one for the other; human
 headers. No value is changed to keep spreadsheets from running it: any mark put before
-it would become part of it. A text that would be run is named instead, see `problems`.
+it would become part of it. A text that would be run is named instead, see `problems`, and
+none is built that could do harm.
 
 A view that is made for another program says `"byteOrderMark": false`: some of them take the
 mark for a part of the first header.
@@ -17,7 +18,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from sheetpack.catalogue import issue
-from sheetpack.checks.cells import FORMULA_STARTS, looks_like_formula
+from sheetpack.checks.cells import FORMULA_STARTS, looks_like_formula, may_do_harm
 from sheetpack.issue import Issue, Level
 from sheetpack.views import Reading
 
@@ -33,7 +34,10 @@ def content(reading: Reading) -> bytes:
 
 
 def problems(readings: Sequence[Reading], level: Level) -> Iterator[Issue]:
-    """Texts that a spreadsheet would run as a formula on opening the CSV."""
+    """Texts that a spreadsheet would run as a formula on opening the CSV.
+
+    One that could call anything is an error always: no mark in a CSV would make it inert.
+    """
     for reading in readings:
         for number, row in enumerate(reading.rows, start=2):
             for at, value in enumerate(row):
@@ -44,7 +48,7 @@ def problems(readings: Sequence[Reading], level: Level) -> Iterator[Issue]:
                         file=reading.file,
                         row=number,
                         column=at + 1,
-                        level=level,
+                        level="error" if may_do_harm(value) else level,
                         field=reading.headers[at],
                         value=value,
                     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sheetpack.catalogue import shown
+from sheetpack.catalogue import LONGEST_REASON, shown
 from sheetpack.issue import Issue
 
 LineOf = Callable[[Issue], tuple[str, int]]
@@ -69,7 +69,7 @@ def markdown(issues: Iterable[Issue], checked: Checked) -> str:
         lines = [f"### {_plain(heading)}", ""] if heading else []
         lines += ["| Row | Column | Cell | What is wrong | What to do |", "|---|---|---|---|---|"]
         for issue in found:
-            column = _plain(issue.header or issue.field)
+            column = _plain(shown(issue.header or issue.field))
             words = (column, issue.cell, _note(issue) + _plain(issue.message))
             cells = (str(issue.row or ""), *words, _plain(issue.hint))
             lines.append(f"| {' | '.join(cells)} |")
@@ -88,9 +88,10 @@ def github(issues: Iterable[Issue], checked: Checked, line_of: LineOf) -> str:
     lines = []
     for issue in issues:
         path, line = line_of(issue)
+        path, file = shown(path, LONGEST_REASON), shown(issue.file, LONGEST_REASON)
         place = [f"file={_escaped(path, GITHUB_PROPERTY)}"] if path else []
         place += [f"line={line}"] if line else []
-        title = _escaped(_place(issue).removesuffix(": ") or issue.file, GITHUB_PROPERTY)
+        title = _escaped(_place(issue).removesuffix(": ") or file, GITHUB_PROPERTY)
         place += [f"title={title}"] if title else []
         words = _escaped(f"{issue.message} {issue.hint}".strip(), GITHUB_TEXT)
         lines.append(f"::{issue.level} {','.join(place)}::{words}")
@@ -116,9 +117,10 @@ def _heading(issue: Issue) -> str:
     """The file, and the sheet of a workbook; the table where its data lies in the descriptor;
     nothing for the package.
     """
+    file = shown(issue.file, LONGEST_REASON)
     if issue.sheet:
-        return ", ".join(filter(None, [issue.file, f"sheet “{shown(issue.sheet)}”"]))
-    return issue.file or (f"table “{issue.resource}”" if issue.resource else "")
+        return ", ".join(filter(None, [file, f"sheet “{shown(issue.sheet)}”"]))
+    return file or (f"table “{shown(issue.resource)}”" if issue.resource else "")
 
 
 def _note(issue: Issue) -> str:

@@ -144,7 +144,7 @@ PLANTS = [
         ("painting",),
     ),
     Plant(
-        "descriptor-invalid",
+        "path-outside",
         DESCRIPTOR,
         '"data/codes.csv"',
         '"../codes.csv"',

@@ -18,7 +18,10 @@ HIDDEN = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffd]"
 )
 CONTROL_NAMES = {"\t": "a tab", "\r": "a carriage return", "\x00": "a zero byte"}
-FORMULA_STARTS = ("=", "+", "-", "@")
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+FORMULA_STARTS = (*FORMULA_SIGNS, " ", "\t", "\r", "\n", "\u00a0", "\u3000")
+# A call such as HYPERLINK(…), or of another program: cmd|'/C …'!A0.
+CALL = re.compile(r"\w\s*\(|\|.*!", re.DOTALL)
 
 
 def untidy_cells(package: Package, tables: Mapping[str, Table]) -> Iterator[Issue]:
@@ -58,15 +61,22 @@ def _untidy(cell: str, *, is_text: bool) -> Iterator[tuple[str, dict[str, str]]]
 def looks_like_formula(text: str) -> bool:
     """Would a spreadsheet that opens this text as a CSV cell take it for a formula?
 
-    Numbers with a sign are none; a sign by itself is none either.
+    Numbers with a sign are none; a sign by itself is none either. Space before the sign does
+    not hinder all of them, nor does a sign of double width.
     """
-    if not text.startswith(FORMULA_STARTS) or len(text) == 1:
+    text = text.lstrip()
+    if not text.startswith(FORMULA_SIGNS) or len(text) == 1:
         return False
     try:
         float(text)
     except ValueError:
         return True
     return False
+
+
+def may_do_harm(formula: str) -> bool:
+    """Could a text that is run as a formula call anything, rather than only look wrong?"""
+    return CALL.search(formula) is not None
 
 
 def _character_name(character: str) -> str:

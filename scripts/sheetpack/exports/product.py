@@ -14,6 +14,9 @@ from sheetpack.table import Table
 from sheetpack.views import Reading
 
 NOT_IN_FILE_NAME = re.compile(r"[^\w.-]|^\.+")
+# What Windows takes for a device, whatever follows the first dot.
+DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
+LONGEST_FILE_NAME = 60  # characters; even at four bytes each, with what is added, a disk holds it
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,9 @@ class Product:
 
 
 def file_name(name: str) -> str:
-    """A name that stays inside the folder it is written to."""
-    return NOT_IN_FILE_NAME.sub("-", name)
+    """A name that stays inside the folder it is written to, and that every system can hold."""
+    inert = NOT_IN_FILE_NAME.sub("-", name)[:LONGEST_FILE_NAME]
+    return DEVICE.sub(r"\1-", inert) if DEVICE.match(inert) else inert
 
 
 def kinds(reading: Reading) -> list[str]:
