@@ -20,6 +20,7 @@ from typing import NamedTuple
 import pytest
 
 from sheetpack import transaction
+from sheetpack.__main__ import STOPPED
 from sheetpack.cli import main
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system knows no fork")
@@ -70,10 +71,15 @@ class Tally:
 def run(arguments: Sequence[str], folder: Path, stop: int = 0, after: float = 0.0) -> Ended:
     """Run a command in a child; send it a signal after some seconds, unless it ends before."""
     output = folder.parent / "said.txt"
-    begun = time.monotonic()
+    output.write_bytes(b"")
+    is_ready, ready = os.pipe()
     child = os.fork()
     if not child:
-        _be_command(arguments, output)
+        _be_command(arguments, output, ready)
+    os.read(is_ready, 1)
+    os.close(is_ready)
+    os.close(ready)
+    begun = time.monotonic()
     if stop:
         time.sleep(after)
         os.kill(child, stop)  # nobody has waited for it yet, so the id is still its own
@@ -82,7 +88,7 @@ def run(arguments: Sequence[str], folder: Path, stop: int = 0, after: float = 0.
     return Ended(os.waitstatus_to_exitcode(status), output.read_text("utf-8"), seconds)
 
 
-def _be_command(arguments: Sequence[str], output: Path) -> None:
+def _be_command(arguments: Sequence[str], output: Path, ready: int) -> None:
     """Become a command whose words go to a file; never returns."""
     code = 70
     try:
@@ -94,9 +100,13 @@ def _be_command(arguments: Sequence[str], output: Path) -> None:
             os.set_inheritable(number, True)
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         sys.stderr = sys.stdout
+        os.write(ready, b".")
         main([*map(str, arguments)], prog_name="sheetpack")
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 0
+    except KeyboardInterrupt:  # before the first line of the command, as `__main__` has it
+        print("Stopped.")
+        code = STOPPED
     finally:
         sys.stdout.flush()
         os._exit(code)

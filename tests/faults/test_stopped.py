@@ -10,8 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import sheetpack
+from sheetpack.cli import main
 from tests.faults.stopping import needs_fork, run, trials
 from tests.faults.works import WORKS, library
 
@@ -45,6 +47,18 @@ def test_ctrl_c_at_any_instant_of_a_command_that_reads_says_one_word(command, tm
         assert ended.code in (0, 130), ended
         assert ended.code == 0 or ended.said.endswith("Stopped.\n"), ended
         assert "Traceback" not in ended.said
+
+
+def test_ctrl_c_in_the_midst_of_a_file_that_cannot_be_closed_then_says_one_word(monkeypatch):
+    def stop(path):
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise ValueError("there is an open writing handle on it")
+
+    monkeypatch.setattr("sheetpack.descriptor.load", stop)
+    result = CliRunner().invoke(main, ["validate"])
+    assert (result.exit_code, result.output) == (130, "Stopped.\n")
 
 
 def test_ctrl_c_while_the_command_is_loaded_says_one_word(tmp_path):

@@ -66,10 +66,20 @@ class Commands(click.Group):
             click.echo("Stopped.", err=True)
             ctx.exit(STOPPED)
         except Exception as error:
+            if _was_stopped(error):
+                click.echo("Stopped.", err=True)
+                ctx.exit(STOPPED)
             from sheetpack.cli.telling import tell_refusal
 
             tell_refusal(ctx, error)
             ctx.exit(2)
+
+
+def _was_stopped(error: BaseException | None) -> bool:
+    """Did something fail only because Ctrl-C came in its midst, such as closing half a file?"""
+    while error and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return error is not None
 
 
 def _version() -> str:
