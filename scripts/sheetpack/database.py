@@ -193,7 +193,7 @@ def _fetched(cursor: sqlite3.Cursor) -> list[tuple[Any, ...]]:
     rows = []
     left = LARGEST_RESULT
     for row in islice(cursor, MOST_ROWS + 1):  # one by one: a few rows can fill the memory
-        left -= sum(len(value) for value in row if isinstance(value, str | bytes))
+        left -= sum([len(value) for value in row if isinstance(value, (str, bytes))])
         left -= VALUE_OVERHEAD * len(row)
         if left < 0:
             raise ValueError(f"its rows hold more than {LARGEST_RESULT // 1_000_000} MB")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 Level = Literal["error", "warning"]
@@ -53,6 +54,7 @@ class Issue:
         return asdict(self) | {"cell": self.cell}
 
 
+@lru_cache(maxsize=16_384)
 def column_letters(number: int) -> str:
     """Letters of a column counted from 1: 1 is A, 27 is AA.
 

@@ -68,7 +68,10 @@ def read_base(rows: Iterable[Sequence[Any]]) -> dict[str, Base]:
 
 def _pieces(table: Table) -> Iterator[tuple[Any, ...]]:
     fields = [field.name for field in table.resource.fields]
-    rows = [[as_text(cell) for cell in row.raw] for row in table.rows]
+    rows = [
+        [cell if cell and isinstance(cell, str) else as_text(cell) for cell in row.raw]
+        for row in table.rows
+    ]
     # An underscore could be read as the beginning of an escape such as _x000D_.
     text = json.dumps([fields, rows], separators=(",", ":")).replace("_", "\\u005f")
     checksum = hashlib.sha256(text.encode()).hexdigest()

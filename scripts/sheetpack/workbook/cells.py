@@ -84,7 +84,7 @@ def converter(kind: str) -> Callable[[Any, Any], Native]:
     """A function from a raw and a typed cell of that type to what the workbook holds."""
     native = NATIVE.get(kind)
     if native is None:
-        return lambda raw, value: as_text(raw)
+        return lambda raw, value: raw if raw and isinstance(raw, str) else as_text(raw)
     return lambda raw, value: value if value is not None and native(value) else as_text(raw)
 
 

@@ -109,7 +109,12 @@ def row_height(row: Sequence[Any], columns: Sequence[Column]) -> float | None:
         else:
             continue
         if isinstance(text, str) and (len(text) * 2 > room or "\n" in text):
-            lines = max(lines, sum(_lines(line, room) for line in text.split("\n")))
+            if "\n" in text:
+                needed = sum(_lines(line, room) for line in text.split("\n"))
+            else:
+                needed = _lines(text, room)
+            if needed > lines:
+                lines = needed
     height = max(height, LINE * lines if lines > 1 else 0.0)
     return min(height, HIGHEST) or None
 
