@@ -65,6 +65,7 @@ def typed(
     resource: Resource,
     columns: Mapping[str, int],
     rows: Iterable[tuple[int, Sequence[str | None]]],
+    like: Table | None = None,
 ) -> Table:
     """The table that these cells would be, were they read from a file: typed and checked alike.
 
@@ -72,14 +73,29 @@ def typed(
         columns: Field → the column in which it stands, counted from 1, to tell it by. A field
             that stands nowhere is blank in all rows.
         rows: Each row's number and its cells in the order of the fields; None is blank.
+        like: A table of the same resource: what is known of its rows is not found out anew.
     """
     table = Table(resource, columns=dict(columns))
     expected = [field for field in resource.source.schema.fields if field.name in columns]
     at = [resource.positions[field.name] for field in expected]
     take = _row_taker(table, expected, only_texts=True)
+    known = _sound_rows(like) if like and at == list(range(len(resource.fields))) else {}
     for number, cells in rows:
-        take(number, ["" if cells[i] is None else cells[i] for i in at])
+        raw = tuple(["" if cells[i] is None else cells[i] for i in at])
+        same = known.get(raw)
+        if same:
+            table.rows.append(same._replace(number=number))
+        else:
+            take(number, list(raw))
     return table
+
+
+def _sound_rows(table: Table) -> dict[tuple[Any, ...], Row]:
+    """Cells → a row of a text file that holds them, of those with which nothing is wrong."""
+    if table.resource.source.format not in rawfile.TEXT_FORMATS:
+        return {}
+    told = {issue.row for issue in table.issues}
+    return {row.raw: row for row in table.rows if row.number not in told}
 
 
 def _fill(table: Table, source: frictionless.Resource) -> None:

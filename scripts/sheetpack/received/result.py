@@ -92,7 +92,7 @@ def result(
         rows = _numbered(merged.rows[resource.name])
         origins[resource.name] = rows
         cells = ((number, row.cells) for number, row in rows.items())
-        table = tables[resource.name] = typed(resource, columns, cells)
+        table = tables[resource.name] = typed(resource, columns, cells, like=now)
         if place:
             labels = place.header.labels
             table.sheet = place.sheet.name
