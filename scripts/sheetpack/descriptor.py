@@ -96,6 +96,8 @@ def _parse(path: Path) -> dict[str, Any]:
         raise refuse("descriptor-large", limit=error) from error
     except notation.TooDeep as error:
         raise refuse("descriptor-deep", limit=notation.DEEPEST) from error
+    except notation.HalfCharacter as error:
+        raise refuse("descriptor-half-character") from error
     except ValueError as error:
         raise refuse("descriptor-crash", reason=error) from error
     if not isinstance(descriptor, dict):

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import codecs
 import csv
+import gzip
 import io
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 from sheetpack import catalogue
+from sheetpack.files import UNREADABLE
 from sheetpack.issue import Issue
 
 if TYPE_CHECKING:
     import frictionless
 
+# A small file from a stranger must not fill the memory; what is large as it lies there may.
+LARGEST_UNPACKED = 100_000_000  # bytes
+MOST_TIMES_PACKED = 100
+PIECE = 1 << 20
 TEXT_FORMATS = ("csv", "tsv")
 
 
@@ -75,21 +82,47 @@ def is_utf8(data: bytes) -> bool:
 
 def obstacle(source: frictionless.Resource, folder: Path) -> Issue | None:
     """What keeps a file from being opened: absent, a folder, forbidden. None if nothing does."""
-    others = source.package.resources if source.package else []
-    taken = {path for other in others for path in local_files(other)}
     for path in local_files(source):
         place = {"file": _relative(path, folder), "resource": source.name}
-        if path.is_dir():
-            return catalogue.issue("file-is-folder", **place)
-        if not path.exists():
-            names = [other.name for other in path.parent.glob("*") if other not in taken]
-            guess = catalogue.did_you_mean(path.name, names)
-            return catalogue.issue("file-missing", guess=guess, **place)
-        if not path.is_file():  # to read from a channel would wait for ever
-            return catalogue.issue("file-no-file", **place)
-        if not os.access(path, os.R_OK):
-            return catalogue.issue("file-forbidden", **place)
+        try:
+            found = _obstacle(path, source, place)
+        except OSError as error:  # such as a name that is too long for the system
+            found = catalogue.issue("file-unreadable", reason=error.strerror, **place)
+        if found:
+            return found
     return None
+
+
+def _obstacle(path: Path, source: frictionless.Resource, place: dict[str, str]) -> Issue | None:
+    if path.is_dir():
+        return catalogue.issue("file-is-folder", **place)
+    if not path.exists():
+        others = source.package.resources if source.package else []
+        taken = {path for other in others for path in local_files(other)}
+        names = [other.name for other in path.parent.glob("*") if other not in taken]
+        guess = catalogue.did_you_mean(path.name, names)
+        return catalogue.issue("file-missing", guess=guess, **place)
+    if not path.is_file():  # to read from a channel would wait for ever
+        return catalogue.issue("file-no-file", **place)
+    if not os.access(path, os.R_OK):
+        return catalogue.issue("file-forbidden", **place)
+    limit = max(LARGEST_UNPACKED, MOST_TIMES_PACKED * path.stat().st_size)
+    if source.compression and _unpacks_beyond(path, source.compression, limit):
+        megabytes = f"{limit // 1_000_000:,} MB"
+        return catalogue.issue("file-packed-large", limit=megabytes, **place)
+    return None
+
+
+def _unpacks_beyond(path: Path, compression: str, limit: int) -> bool:
+    """Does a packed file hold more than this? One that is damaged is told when it is read."""
+    try:
+        if compression == "zip":  # nothing beyond the size it states is ever unpacked
+            with ZipFile(path) as archive:
+                return sum(entry.file_size for entry in archive.infolist()) > limit
+        with gzip.open(path) as file:
+            return any(file.tell() > limit for _ in iter(lambda: file.read(PIECE), b""))
+    except UNREADABLE:
+        return False
 
 
 def first_bad_byte(data: bytes, encoding: str) -> tuple[int, int] | None:

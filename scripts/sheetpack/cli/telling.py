@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from sheetpack import canonical, catalogue, rawfile, report, transaction
+from sheetpack import canonical, catalogue, files, rawfile, report, transaction
 from sheetpack.cli.options import FORMAT_KEY
 from sheetpack.issue import Issue, Refusal
 from sheetpack.package import Package
@@ -39,6 +39,9 @@ def tell_refusal(ctx: click.Context, error: Exception) -> None:
     """Say why nothing could be done. What nobody foresaw is told as a fault of ours."""
     if isinstance(error, Refusal):
         issues = error.issues
+    elif isinstance(error, OSError):  # such as the folder one is in, removed meanwhile
+        path = f" ({error.filename})" if error.filename else ""
+        issues = [catalogue.issue("system", reason=f"{files.reason(error)}{path}")]
     else:
         reason = f"{type(error).__name__}: {error}"
         issues = [catalogue.issue("internal", reason=reason)]
@@ -54,8 +57,10 @@ class Lines:
         self.starts: dict[str, list[int]] = {}
 
     def __call__(self, issue: Issue) -> tuple[str, int]:
-        folder = self.package.folder if self.package else Path.cwd()
-        path = Path(os.path.relpath(folder / issue.file)).as_posix() if issue.file else ""
+        path = ""
+        if issue.file:
+            folder = self.package.folder if self.package else Path.cwd()
+            path = Path(os.path.relpath(folder / issue.file)).as_posix()
         # Without a resource the row is one of a view's answer, which no line of a file holds.
         if not issue.row or not issue.resource or not self.package:
             return path, 0
