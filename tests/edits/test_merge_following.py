@@ -146,3 +146,13 @@ def test_where_nothing_was_edited_the_data_stays_even_where_it_is_wrong():
     assert texts(made) == {name: rows_of(side) for name, side in current.items()}
     made = merge(SHAPES, BASE, current, current)
     assert texts(made) == {name: rows_of(side) for name, side in current.items()}
+
+
+def test_what_the_workbook_lacks_is_never_in_conflict_even_where_keys_stand_twice_in_it():
+    base = family(["a|Ann|", "b|Bob|"], pets=["rex|b|1"], parts=["b|1|x"])
+    edited = {"people": grid("id name boss", "a|Ann|", "b|Eve|", "b|Bob|")}
+    current = family(["a|Ann|", "z|Bob|"], pets=["rex|a|1"], parts=["a|1|x"])
+    made = merge(SHAPES, base, edited, current)
+    assert texts(made)["pets"] == ["rex|a|1"]
+    assert texts(made)["parts"] == ["a|1|x"]
+    assert {each.resource for each in made.conflicts} <= {"people"}

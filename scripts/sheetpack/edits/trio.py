@@ -26,12 +26,14 @@ class Three:
 
     Attributes:
         without_base: Resources of which it isn't known what they were.
+        unedited: Resources that the edited side doesn't have.
     """
 
     base: Side
     edited: Side
     current: Side
     without_base: frozenset[str]
+    unedited: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,12 @@ class Names:
     def followed(self, name: str) -> tuple[list[Cells], list[Cells], list[Cells]]:
         """The cells of all rows on the three sides, with what they refer to renamed."""
         three = self.three
-        return (
-            self._followed(name, three.base, self.base),
-            self._followed(name, three.edited, self.edited),
-            self._followed(name, three.current, self.current),
-        )
+        base = self._followed(name, three.base, self.base)
+        if name in three.unedited:
+            edited = base  # also where it is not clear what the keys of others became
+        else:
+            edited = self._followed(name, three.edited, self.edited)
+        return base, edited, self._followed(name, three.current, self.current)
 
     def _followed(self, name: str, side: Side, renames: Mapping) -> list[Cells]:
         grid = side[name]
@@ -97,7 +100,11 @@ def complete(base: Side, edited: Side, current: Side) -> Three:
         whole[0][name] = before
         whole[1][name] = edited.get(name) or _unedited(before)
         whole[2][name] = current.get(name) or Grid(fields, ())
-    return Three(*whole, without_base=frozenset(name for name in names if name not in base))
+    return Three(
+        *whole,
+        without_base=frozenset(name for name in names if name not in base),
+        unedited=frozenset(name for name in names if name not in edited),
+    )
 
 
 def _unedited(base: Grid) -> Grid:
