@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from sheetpack import catalogue, rawfile
 from sheetpack.checks import OF_ROWS, check
 from sheetpack.checks.verified import verified
 from sheetpack.edits import diff, identity, saving, shapes, sides
-from sheetpack.edits.merge import CHANGED, REMOVED, merge
-from sheetpack.edits.model import Changes, Conflict, Grid, Line, Merged, Side
+from sheetpack.edits.merge import CHANGED, REMOVED, merge, undecided
+from sheetpack.edits.model import Changes, Conflict, Decide, Grid, Line, Merged, Side
+from sheetpack.edits.wording import BLANK
 from sheetpack.issue import Issue, Refusal
 from sheetpack.package import Package
 from sheetpack.received import edited as received
 from sheetpack.received.edited import Edited
 from sheetpack.received.result import Result, conflict_place, result
 from sheetpack.table import Table
-
-BLANK = "(blank)"
-WORDS = {word: word for word in (REMOVED, CHANGED)}
-
-Decide = Callable[[Conflict], Literal["ours", "theirs"] | None]
 
 
 @dataclass(frozen=True)
@@ -50,7 +45,7 @@ def bring_back(
     tables: Mapping[str, Table],
     workbook: Path,
     base: Side | None = None,
-    decide: Decide = lambda conflict: None,
+    decide: Decide = undecided,
 ) -> Outcome:
     """Merge a workbook with the data as it is now.
 
@@ -169,14 +164,15 @@ def _told(conflict: Conflict, edited: Edited) -> Issue:
     sheet, row, column = conflict_place(conflict, edited)
     key = " / ".join(part for part in conflict.key if part is not None)
     versions = {"base": conflict.base, "ours": conflict.ours, "theirs": conflict.theirs}
-    said = {which: BLANK if words is None else f"“{words}”" for which, words in versions.items()}
     place = {"file": edited.file, "resource": conflict.resource, "row": row, "column": column}
-    if not conflict.field:
-        code = "conflict-row" if conflict.base is None else "conflict-key"
-        said = {which: WORDS.get(words, f"“{words}”") for which, words in versions.items()}
-    elif conflict.field not in edited.places[conflict.resource].resource.positions:
-        code = "conflict-column"
+    if conflict.field:
+        code, as_they_are = "conflict", ()
     else:
-        code = "conflict"
+        code = "conflict-row" if conflict.base is None else "conflict-key"
+        as_they_are = (REMOVED, CHANGED)
+    said = {
+        which: BLANK if words is None else words if words in as_they_are else f"“{words}”"
+        for which, words in versions.items()
+    }
     made = catalogue.issue(code, field=conflict.field, key=key, name=key, **place, **said)
     return replace(made, sheet=sheet, header=edited.header(conflict.resource, column))

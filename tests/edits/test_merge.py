@@ -310,15 +310,13 @@ def test_a_field_that_the_base_lacks_counts_as_added_on_both_sides():
     assert told(made.conflicts) == [("b", "n", None, "3", "2")]
 
 
-@pytest.mark.parametrize("choice", [None, "theirs", "ours"])
-def test_an_edit_in_a_field_that_the_data_has_no_more_is_a_conflict_until_it_is_given_up(choice):
+def test_what_stands_in_a_field_that_the_data_has_no_more_is_left_out():
     base = {"pets": grid("pet n", "a|1", "b|2")}
     edited = {"pets": grid("pet n", "a|1", "b|3", "c|4", "d|")}
     current = {"pets": grid("pet", "a", "b")}
-    made = merge(SHAPES, base, edited, current, lambda conflict: choice)
+    made = merge(SHAPES, base, edited, current)
     assert texts(made) == {"pets": ["a", "b", "c", "d"]}
-    conflicts = [("b", "n", "2", None, "3"), ("c", "n", None, None, "4")]
-    assert told(made.conflicts) == ([] if choice == "ours" else conflicts)
+    assert not made.conflicts
 
 
 def test_a_row_with_cells_in_a_new_field_is_not_deleted_without_asking():

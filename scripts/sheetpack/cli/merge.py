@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
 from sheetpack.cli.options import changes_format_option, package_option, quiet_option
 
 if TYPE_CHECKING:
-    from sheetpack.edits.model import Conflict
+    from sheetpack.edits.model import Choice, Conflict, Decide
+    from sheetpack.issue import Issue
     from sheetpack.merging import Outcome
     from sheetpack.package import Package
 
@@ -116,12 +116,12 @@ def _decider(
     all_theirs: bool,
     ours_in: tuple[str, ...],
     theirs_in: tuple[str, ...],
-) -> Callable[[Conflict], Literal["ours", "theirs"] | None]:
+) -> Decide:
     """Whose cells count, by the table of a conflict."""
     ours = {_table(name, package) for name in ours_in}
     theirs = {_table(name, package) for name in theirs_in}
 
-    def decide(conflict: Conflict) -> Literal["ours", "theirs"] | None:
+    def decide(conflict: Conflict) -> Choice:
         if conflict.resource in ours:
             return "ours"
         if conflict.resource in theirs:
@@ -151,7 +151,7 @@ def _table(wanted: str, package: Package) -> str:
 
 def _report(
     outcome: Outcome,
-    issues: list,
+    issues: list[Issue],
     package: Package,
     format_name: str,
     quiet: bool,
@@ -181,7 +181,7 @@ def _report(
     return "\n\n".join(parts)
 
 
-def _done(outcome: Outcome, issues: list, written: bool) -> str:
+def _done(outcome: Outcome, issues: list[Issue], written: bool) -> str:
     if outcome.conflicts:
         return "Nothing was written: there are conflicts."
     if any(issue.level == "error" for issue in issues):

@@ -5,8 +5,8 @@ Changed differently, it is a conflict, and what stands in the data now stays unt
 
 What is missing on a side decides nothing: a resource or a field that was not in the workbook is
 unchanged, one that the base lacks counts as added by both sides, so that nothing is overwritten
-or removed of which nobody knows who changed it. An edit in a field or resource which the data
-has no more is a conflict too, and a field's can only be decided for the data.
+or removed of which nobody knows who changed it. What stands in a field which the data has no
+more is left out: there is no place for it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from collections.abc import Iterator
 from sheetpack.edits import identity, renames
 from sheetpack.edits.model import (
     Cells,
+    Choice,
     Conflict,
+    Decide,
     Grid,
     Key,
     Merged,
@@ -25,7 +27,7 @@ from sheetpack.edits.model import (
     Shapes,
     Side,
 )
-from sheetpack.edits.trio import Choice, Decide, Names, Trio, complete, in_short, trios
+from sheetpack.edits.trio import Names, Trio, complete, in_short, trios
 from sheetpack.edits.triples import Triple
 
 REMOVED, CHANGED = "removed", "changed"
@@ -93,11 +95,6 @@ class _Merging:
             for at, field in enumerate(fields)
             if field in trio.edited.fields
         ]
-        self.lost = [
-            (field, at, _place(trio.base, field))
-            for at, field in enumerate(trio.edited.fields)
-            if field not in fields
-        ]
 
     def rows(self) -> Iterator[MergedRow]:
         trio = self.trio
@@ -143,7 +140,6 @@ class _Merging:
         merged: list[str | None] = [None] * len(self.trio.current.fields)
         for _, at, edited_at, _ in self.kept:
             merged[at] = cells[edited_at]
-        self._tell_lost(row)
         return tuple(merged)
 
     def _on_both(self, row: Triple, place: int) -> Cells:
@@ -170,7 +166,6 @@ class _Merging:
                     continue
             if self._ask(row, field, old, our, their) == "theirs":
                 merged[at] = their
-        self._tell_lost(row)
         return tuple(merged)
 
     def _settle_key(self, row: Triple, place: int, merged: list[str | None]) -> list[int]:
@@ -186,32 +181,17 @@ class _Merging:
                 merged[at] = cells[edited_at]
         return self.key_current
 
-    def _tell_lost(self, row: Triple) -> None:
-        """Edits in fields that the data has no more: nothing can be kept of them."""
-        for field, at, base_at in self.lost:
-            theirs = self.edited[row.edited][at]
-            in_base = row.base is not None and base_at is not None
-            old = self.base[row.base][base_at] if in_base else None
-            if theirs != old:
-                self._ask(row, field, old, None, theirs, settled_by=("ours",))
-
     def _ask(
-        self,
-        row: Triple,
-        field: str,
-        old: str | None,
-        ours: str | None,
-        theirs: str | None,
-        settled_by: tuple[str, ...] = ("ours", "theirs"),
+        self, row: Triple, field: str, old: str | None, ours: str | None, theirs: str | None
     ) -> Choice:
-        """What is decided about a conflict; it is kept where that doesn't settle it."""
+        """What is decided about a conflict; it is kept where nobody decides."""
         if row.current is not None:
             key = _key(self.current[row.current], self.key_current)
         else:
             key = _key(self.edited[row.edited], self.key_edited)
         conflict = Conflict(self.name, key, field, old, ours, theirs, *self._places(row))
         choice = self.decide(conflict)
-        if choice not in settled_by:
+        if choice is None:
             self.conflicts.append(conflict)
         return choice
 

@@ -7,7 +7,7 @@ Cells are texts as the files of the package have them; None is a cell with nothi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -133,6 +133,11 @@ class Conflict:
     theirs: str | None
     edited_row: int = 0
     current_row: int = 0
+
+
+# Whose version counts where there is a conflict; None where nobody decided.
+Choice: TypeAlias = Literal["ours", "theirs"] | None
+Decide: TypeAlias = Callable[[Conflict], Choice]
 
 
 class MergedRow(NamedTuple):

@@ -6,18 +6,25 @@ keys, and these may hold keys of other rows that were renamed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
 
 from sheetpack.edits import identity
 from sheetpack.edits.following import References, clear
-from sheetpack.edits.model import Cells, Conflict, Grid, Key, Line, Shape, Shapes, Side
+from sheetpack.edits.model import (
+    Cells,
+    Choice,
+    Conflict,
+    Decide,
+    Grid,
+    Key,
+    Line,
+    Shape,
+    Shapes,
+    Side,
+)
 from sheetpack.edits.shapes import parents_first
 from sheetpack.edits.triples import Triple, triples
-
-Choice: TypeAlias = Literal["ours", "theirs"] | None
-Decide: TypeAlias = Callable[[Conflict], Choice]
 
 
 @dataclass(frozen=True)
@@ -74,10 +81,10 @@ class Names:
         """The cells of all rows on the three sides, with what they refer to renamed."""
         three = self.three
         base = self._followed(name, three.base, self.base)
-        if name in three.unedited:
-            edited = base  # also where it is not clear what the keys of others became
-        else:
+        if name not in three.unedited:
             edited = self._followed(name, three.edited, self.edited)
+        else:  # alike, also where it is not clear what the keys of others became
+            edited = base
         return base, edited, self._followed(name, three.current, self.current)
 
     def _followed(self, name: str, side: Side, renames: Mapping) -> list[Cells]:

@@ -134,6 +134,7 @@ def _resource(
     tell = Teller(file, place)
     above = [row for row in rows if row[0] < header.row]
     rows = [row for row in rows if row[0] > header.row]
+    issues += _gone(place, known.get(resource.name), tell)
     issues += _merged_cells(place, tell)
     issues += _comments(place, tell)
     issues += _strays(place, rows, tell)
@@ -217,6 +218,13 @@ class _Choices:
                     at = grid.fields.index(key.reference_fields[0])
                     return {line.cells[at] for line in grid.lines if line.cells[at] is not None}
         return None
+
+
+def _gone(place: Matched, base: Grid | None, tell: Teller) -> Iterator[Issue]:
+    """Columns that were taken out of the data since: nothing can be kept of what stands there."""
+    gone = [name for name in base.fields if name not in place.resource.positions] if base else []
+    if gone:
+        yield tell.cell("columns-gone", 0, 0, level="warning", names=gone)
 
 
 def _merged_cells(place: Matched, tell: Teller) -> Iterator[Issue]:
