@@ -13,7 +13,7 @@ from typing import Any
 from sheetpack.issue import Issue, Level
 
 LONGEST_SHOWN = 80
-LONG_FACTS = {"reason", "advice"}  # what a program or a rule says in its own words
+LONG_FACTS = {"reason", "advice", "example"}  # what a program, rule or field says by itself
 LONGEST_REASON = 400
 MOST_LISTED = 20
 MOST_COMPARED = 500

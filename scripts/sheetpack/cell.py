@@ -8,7 +8,7 @@ from typing import Any
 
 import frictionless
 
-from sheetpack.catalogue import did_you_mean
+from sheetpack.catalogue import did_you_mean, shown
 from sheetpack.issue import Issue
 from sheetpack.table import Row, Table
 
@@ -50,13 +50,20 @@ def issues(
                 guess=did_you_mean(cell, allowed),
             )
         else:
-            yield table.issue(name, row, field.name, cell=cell, limit=field.constraints[name])
+            limit, example = field.constraints[name], _such_as(field.example)
+            yield table.issue(name, row, field.name, cell=cell, limit=limit, example=example)
+
+
+def _such_as(example: Any) -> str:
+    return f", such as “{shown(example)}”" if example else ""
 
 
 def sample(field: frictionless.Field) -> str:
     """A value as a cell of this field may hold it, for a message."""
     if field.type == "boolean":
         return " or ".join([*field.true_values[:1], *field.false_values[:1]])
+    if field.type == "number":
+        return f"0{field.decimal_char}5"
     if field.type in ("date", "time", "datetime") and "%" in field.format:
         return SAMPLE_MOMENT.strftime(field.format)
     return SAMPLES.get(f"{field.type}/{field.format}", SAMPLES.get(field.type, ""))

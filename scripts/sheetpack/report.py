@@ -30,6 +30,15 @@ class Checked:
 def text(issues: Iterable[Issue], checked: Checked) -> str:
     """A letter: grouped by file, each problem with its place and what to do about it."""
     issues = list(issues)
+    return "\n\n".join([*_letter(issues), summary(issues, checked)])
+
+
+def notes(issues: Iterable[Issue]) -> str:
+    """The same without the line that sums up, where reading was all that was done."""
+    return "\n\n".join(_letter(issues))
+
+
+def _letter(issues: Iterable[Issue]) -> list[str]:
     parts = []
     for heading, found in groupby(issues, _heading):
         lines = [heading] if heading else []
@@ -39,7 +48,7 @@ def text(issues: Iterable[Issue], checked: Checked) -> str:
             if issue.hint:
                 lines.append(f"{indent}  → {issue.hint}")
         parts.append("\n".join(lines))
-    return "\n\n".join([*parts, summary(issues, checked)])
+    return parts
 
 
 def as_json(issues: Iterable[Issue], checked: Checked, **more: Any) -> str:

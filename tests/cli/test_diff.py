@@ -85,6 +85,18 @@ def test_questions_about_a_workbook_end_with_exit_code_1(gallery, tmp_path):
     assert issue["cell"] == cell.coordinate
 
 
+def test_notes_about_a_workbook_stand_beside_the_answer_and_claim_no_check(gallery, tmp_path):
+    workbook = tmp_path / "sent.xlsx"
+    workbook.write_bytes(build.products(*opened(gallery.folder))[0][0].content)
+    book = openpyxl.load_workbook(workbook)
+    book.create_sheet("My notes")["A1"] = "mine"
+    book.save(workbook)
+    result = run(gallery.folder, workbook)
+    assert (result.exit_code, result.stdout) == (0, "Nothing differs.\n")
+    assert "“My notes” is none of the data sheets" in result.stderr
+    assert "Checked" not in result.stderr
+
+
 def test_data_that_is_wrong_is_compared_and_data_that_cannot_be_read_is_refused(edited):
     edited.replace("data/remarks.csv", "storm,2", "strom,2")
     assert run(PACKAGES / "gallery", edited.folder).exit_code == 0
@@ -126,10 +138,10 @@ def test_a_workbook_of_changes_replaces_nothing_that_somebody_made(gallery, tmp_
     shutil.copy(built, saved)
     openpyxl.load_workbook(saved).save(saved)
     before = built.read_bytes(), saved.read_bytes()
-    for output, words in ((built, "one of the two"), (saved, "may hold edits")):  # diff-over-input
-        result = run(gallery.folder, built, "--workbook", output)
-        assert result.exit_code == 2  # diff-not-ours
-        assert words in result.output
+    for output, code in ((built, "diff-over-input"), (saved, "diff-not-ours")):
+        result = run(gallery.folder, built, "--workbook", output, "--format", "json")
+        assert result.exit_code == 2
+        assert [each["code"] for each in json.loads(result.output)["issues"]] == [code]
     assert (built.read_bytes(), saved.read_bytes()) == before
 
 

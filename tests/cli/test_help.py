@@ -24,5 +24,11 @@ def test_a_command_stands_in_the_readme(command):
     assert f"sheetpack {command}" in README or f"make {command}" in README
 
 
+def test_the_list_of_commands_cuts_no_sentence_off():
+    listed = CliRunner().invoke(main, ["--help"]).output.split("Commands:")[1]
+    assert len(listed.split("\n")) == len(COMMANDS) + 2
+    assert "..." not in listed
+
+
 def test_a_command_that_does_not_exist_is_wrong_use():
     assert CliRunner().invoke(main, ["conjure"]).exit_code == 2

@@ -3,7 +3,7 @@ SELECT
     'commitments' AS resource,
     commitments.rowid AS row,
     'This commitment binds nobody.' AS message,
-    'Add a row to commitment_parties with the role committed.' AS hint
+    'Add a row to “Parties to commitments” with the role committed.' AS hint
 FROM commitments
 WHERE NOT EXISTS (
     SELECT 1

@@ -4,7 +4,7 @@ SELECT
     commitment_parties.rowid AS row,
     'actor_id' AS field,
     actors.name || ' is bound by a clause of "' || instruments.title || '" without being a party to it.' AS message,
-    'Add the party to instrument_parties, or correct the actor or the document.' AS hint
+    'Add the party to “Parties to documents”, or correct the actor or the document.' AS hint
 FROM commitment_parties
 JOIN commitments USING (commitment_id)
 JOIN instruments USING (instrument_id)

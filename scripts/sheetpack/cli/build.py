@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ALL = "all"
 
 
-@click.command()
+@click.command(short_help="Check the data, then write the workbook and all else.")
 @package_option
 @click.option(
     "--output",

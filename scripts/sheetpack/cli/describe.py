@@ -9,7 +9,7 @@ import click
 from sheetpack.cli.options import package_option
 
 
-@click.command()
+@click.command(short_help="Write a page of all fields and codes.")
 @click.argument("page", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; is the page current?")
 @package_option

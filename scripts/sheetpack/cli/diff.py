@@ -31,7 +31,7 @@ def _is_xlsx(ctx: click.Context, parameter: click.Parameter, value: Path | None)
     return value
 
 
-@click.command()
+@click.command(short_help="Show which rows differ between two versions of the data.")
 @click.argument("old")
 @click.argument("new")
 @package_option
@@ -143,7 +143,7 @@ def _package_of_workbook(ctx: click.Context, path: Path, other: Package | None) 
 
 def _workbook(ctx: click.Context, path: Path, package: Package, other: Side | None) -> Side:
     """The data that a workbook holds. What was repaired is told; questions end the command."""
-    from sheetpack import opened
+    from sheetpack import opened, report
     from sheetpack.cli.telling import tell
     from sheetpack.received import edited
     from sheetpack.report import Checked
@@ -151,13 +151,12 @@ def _workbook(ctx: click.Context, path: Path, package: Package, other: Side | No
     read = edited.read(package, path, other)
     issues = [*opened.notes(path, "workbook-open"), *read.issues]
     wrong = any(issue.level == "error" for issue in issues)
-    if issues:
-        checked = Checked(len(read.side), sum(len(grid.lines) for grid in read.side.values()))
-        # Notes stand beside the report, for people; questions take its place.
-        format_name = ctx.params["format_name"] if wrong else "text"
-        click.echo(tell(issues, checked, format_name), err=not wrong)
     if wrong:
+        checked = Checked(len(read.side), sum(len(grid.lines) for grid in read.side.values()))
+        click.echo(tell(issues, checked, ctx.params["format_name"]))
         ctx.exit(1)
+    if issues:
+        click.echo(report.notes(issues), err=True)  # beside the answer, for people
     return read.side
 
 

@@ -9,7 +9,7 @@ import click
 from sheetpack.cli.options import format_option, package_option, quiet_option
 
 
-@click.command("format")
+@click.command("format", short_help="Put the CSV files into their agreed form.")
 @package_option
 @format_option
 @quiet_option

@@ -9,7 +9,7 @@ import click
 from sheetpack.cli.options import package_option
 
 
-@click.command()
+@click.command(short_help="Write what catalogues and archives need to know.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; are the files current?")
 @package_option

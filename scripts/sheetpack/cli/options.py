@@ -47,4 +47,4 @@ changes_format_option = click.option(
     help="How to write what differs; markdown is for a comment on a pull request.",
 )
 
-quiet_option = click.option("--quiet", is_flag=True, help="Write problems only, nothing else.")
+quiet_option = click.option("--quiet", is_flag=True, help="Write problems and notes only.")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sheetpack.releasing.plan import Plan
 
 
-@click.command()
+@click.command(short_help="Make the next release from what changed in the data.")
 @package_option
 @click.option(
     "--since",

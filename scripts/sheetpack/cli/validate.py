@@ -11,7 +11,7 @@ from sheetpack.cli.options import format_option, package_option, quiet_option
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xlsb", ".xls", ".ods", ".numbers")
 
 
-@click.command()
+@click.command(short_help="Check the data, or a workbook that somebody edited.")
 @click.argument("source", metavar="[X]", required=False, type=click.Path(path_type=Path))
 @package_option
 @click.option(

@@ -9,7 +9,7 @@ import click
 from sheetpack.cli.options import format_option, package_option, quiet_option
 
 
-@click.command()
+@click.command(short_help="Check quotes and references against the texts in DIR.")
 @click.argument(
     "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
