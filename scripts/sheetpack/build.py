@@ -113,10 +113,11 @@ def stale(package: Package, made: Sequence[Product], output: Path, level: Level)
     """Files in the folder that this build does not give, perhaps left over from an earlier one.
 
     They are named, never deleted: they may be somebody's. Those of a format that was not
-    built now are worth a note at most.
+    built now are worth one note together, at most.
     """
     known = {product.path.as_posix() for product in made}
     for name in FORMATS:
+        old = []
         for pattern in _module(name).patterns(package):
             built = any(fnmatch(path, pattern) for path in known)
             for path in sorted(output.glob(pattern)):
@@ -125,8 +126,10 @@ def stale(package: Package, made: Sequence[Product], output: Path, level: Level)
                 if built or name == "csv":
                     yield issue("dist-stale", file=path.as_posix(), level=level)
                 else:
-                    file = path.as_posix()
-                    yield issue("export-old", file=file, name=name, level="warning")
+                    old.append(path.name)
+        if old:
+            facts = {"name": name, "like": old[0]}
+            yield issue("export-old", file=output.as_posix(), level="warning", **facts)
 
 
 def _module(name: str):

@@ -49,6 +49,6 @@ def test_the_page_for_those_who_edit_is_one_page_with_pictures() -> None:
     assert page.count("](images/") >= 2
 
 
-@pytest.mark.parametrize("name", ["make-your-own", "edit-the-workbook", "merge-edits"])
-def test_the_readme_leads_to_every_guide(name: str) -> None:
-    assert f"(docs/{name}.md)" in (ROOT / "README.md").read_text("utf-8")
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_readme_leads_to_every_page(page: Path) -> None:
+    assert f"({page.relative_to(ROOT).as_posix()})" in (ROOT / "README.md").read_text("utf-8")

@@ -86,6 +86,8 @@ def test_what_an_earlier_build_left_is_noted_and_kept(folder):
     run(folder, "--export", "all")
     again = run(folder, "--format", "json")
     assert (again.exit_code, codes(again)) == (0, {"export-old"})
+    names = [issue["message"].split("”")[0] for issue in json.loads(again.stdout)["issues"]]
+    assert len(names) == len(set(names)) == 3  # one note for a format, however many files
     assert (folder / "dist/sample.sqlite").exists()
     check = run(folder, "--check", "--format", "json")
     assert (check.exit_code, codes(check)) == (0, {"export-old"})
