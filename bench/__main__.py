@@ -13,6 +13,8 @@ from bench import page, plan, profile
 from bench.measure import Runs, in_turn
 from bench.multiply import largest, multiply
 
+GROWTH = 7  # of the time that a round takes, from one size to the next, about
+
 
 def main() -> None:
     """Measure size after size, as far as the time reaches, and write the page."""
@@ -26,10 +28,12 @@ def main() -> None:
         sizes = [size for size in plan.SIZES if size <= wanted.largest]
         modules = {}
         shares: dict[str, dict[str, float]] = {}
+        one_round = 0.0
         for size in sizes:
-            if results and time.monotonic() > end:
-                _say(f"×{size} is left out: the time is over")
-                continue
+            # Ten times the rows, of fewer programs at the largest size.
+            if time.monotonic() + GROWTH * one_round > end:
+                _say(f"×{size} is left out: it would take longer than --budget allows")
+                break
             folder = multiply(source, size, top / f"x{size}").parent
             if not modules:
                 for command in ("validate", "build", "diff"):
@@ -37,12 +41,12 @@ def main() -> None:
                     plan.write_modules(command, folder, modules[command])
             results[size] = {}
             programs = list(plan.programs(size, folder, modules))
-            # A larger size needs ten times as long: the last one may not take what is left.
             for name, runs in in_turn(programs, plan.ENVIRONMENT, wanted.runs, end):
                 results[size][name] = runs
                 last = f"{runs.runs[-1].cpu:.2f} s" if not runs.failure else runs.failure
                 _say(f"×{size} {name} ({len(runs.runs)}): {last}")
-            if size == min(plan.MILLION, sizes[-1]):
+            one_round = sum(each.median("wall") for each in results[size].values() if each.runs)
+            if size <= plan.MILLION:
                 shares = profile.shares(folder)
         package = json.loads(source.read_text("utf-8"))
         facts = page.Facts(package["name"], *largest(package, plan.ROOT))
@@ -60,7 +64,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="rounds at each size")
     parser.add_argument(
-        "--budget", type=float, default=12, help="minutes after which no new round is begun"
+        "--budget", type=float, default=14, help="minutes after which nothing new is begun"
     )
     parser.add_argument("--largest", type=int, default=1000, help="the largest multiple")
     parser.add_argument(
