@@ -22,7 +22,7 @@ def format_files(package_path: Path, format_name: str, quiet: bool) -> None:
 
     Exit codes: 0 all files are in their form now, 2 a file cannot be read or written.
     """
-    from sheetpack import formatting, transaction
+    from sheetpack import descriptor, formatting, transaction
     from sheetpack.cli.opening import open_package
     from sheetpack.cli.telling import Progress
 
@@ -30,7 +30,11 @@ def format_files(package_path: Path, format_name: str, quiet: bool) -> None:
     package = open_package(package_path)
     progress("Reading")
     changed = formatting.changes(package)
-    transaction.commit(package.folder, changed)
+    if changed:
+        with transaction.locked(package.folder):
+            # Read anew, so that nothing is lost that another command wrote meanwhile.
+            changed = formatting.changes(descriptor.load(package.path))
+            transaction.commit(package.folder, changed)
     if not quiet:
         for path in changed:
             click.echo(f"formatted {path.relative_to(package.folder).as_posix()}")
