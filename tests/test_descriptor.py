@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
@@ -18,6 +19,18 @@ def refusal_of(path):
 def test_a_folder_stands_for_the_descriptor_in_it():
     assert load(PACKAGES / "gallery").path == PACKAGES / "gallery" / "datapackage.json"
     assert load(PACKAGES / "in_yaml").path == PACKAGES / "in_yaml" / "datapackage.yaml"
+
+
+def test_steps_back_on_the_way_to_a_descriptor_leave_no_trace(tmp_path, monkeypatch):
+    monkeypatch.chdir(PACKAGES / "gallery" / "data")
+    for path in ("..", "../datapackage.json", "../data/../datapackage.json"):
+        assert load(path).path == PACKAGES / "gallery" / "datapackage.json"
+
+
+def test_whether_it_is_yaml_is_told_from_the_name_in_capitals_too(tmp_path):
+    shutil.copytree(PACKAGES / "in_yaml", tmp_path, dirs_exist_ok=True)
+    path = (tmp_path / "datapackage.yaml").rename(tmp_path / "PACKAGE.YAML")
+    assert load(path).title == load(PACKAGES / "in_yaml").title
 
 
 def test_everything_the_contract_says_is_taken_over():

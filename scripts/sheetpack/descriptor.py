@@ -50,7 +50,7 @@ def load(path: Path | str) -> Package:
 
 
 def _locate(path: Path) -> Path:
-    path = path.absolute()
+    path = _absolute(path)
     if path.is_dir():
         for name in FILE_NAMES:
             if (path / name).is_file():
@@ -61,6 +61,14 @@ def _locate(path: Path) -> Path:
     if path.suffix.lower() not in SUFFIXES:
         raise Refusal(catalogue.issue("descriptor-kind", file=path.name))
     return path
+
+
+def _absolute(path: Path) -> Path:
+    """The path without steps back, so that one file has one name; other links in it stay."""
+    path = path.absolute()
+    if ".." not in path.parts:
+        return path
+    return path.resolve() if path.name == ".." else path.parent.resolve() / path.name
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -78,7 +86,7 @@ def _parse(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise refuse("descriptor-encoding", byte=error.start + 1) from error
     try:
-        is_yaml = path.suffix in (".yaml", ".yml")
+        is_yaml = path.suffix.lower() in (".yaml", ".yml")
         descriptor = notation.from_yaml(text) if is_yaml else notation.from_json(text)
     except json.JSONDecodeError as error:
         raise refuse(
