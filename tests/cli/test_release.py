@@ -13,8 +13,10 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
 from sheetpack import catalogue, transaction
+from sheetpack.cli import main
 from sheetpack.cli.opening import open_package
 from sheetpack.releasing.history import last_release
 from tests.releasing.shop import Shop, released
@@ -108,6 +110,9 @@ def test_the_commands_that_are_told_make_it_count(changed, monkeypatch):
     result = changed.run()
     assert result.exit_code == 0
     assert result.output == "Nothing changed since v1.3.0: there is nothing to release.\n"
+    found = json.loads(changed.run("--format", "json").stdout)
+    assert (found["released"], found["version"], found["since"]) == (False, "1.3.0", "v1.3.0")
+    assert changed.run("--quiet").output == ""
     assert changed.held() == before
 
 
@@ -170,6 +175,19 @@ def test_since_names_another_release(changed):
         "version"
     ] == "1.3.0"  # fmt: skip
     assert changed.run("--since", "nothing").exit_code == 2
+
+
+def test_it_can_be_made_from_another_folder_but_not_into_the_one_where_one_is(
+    changed, tmp_path, monkeypatch
+):
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    arguments = ["release", "--package", os.path.relpath(changed.folder), "--output"]
+    result = CliRunner().invoke(main, [*arguments, ".", "--format", "json"])
+    assert (result.exit_code, codes(result)) == (1, {"release-folder-here"})
+    result = CliRunner().invoke(main, [*arguments, "out"])
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "here" / "out" / "SHA256SUMS").is_file()
 
 
 def test_the_entry_alone_is_written_as_markdown(changed):

@@ -73,7 +73,10 @@ def release(
         progress("Comparing")
         step = planning.step(package, tables, since)
         if step.since and not step.reasons:
-            click.echo(shown.nothing(step))
+            if format_name == "json":
+                click.echo(shown.nothing_as_json(package, step))
+            elif not quiet:
+                click.echo(shown.nothing(step))
             return
         progress("Making the files")
         plan = planning.plan(package, tables, step, output)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from sheetpack import revision
@@ -40,13 +39,8 @@ def at_revision(package_path: Path, name: str) -> tuple[Package, Side]:
         Refusal: There is no such revision, or it cannot be read.
     """
     with revision.checked_out(package_path, name) as path:
-        try:
-            package = load(path)
-            return package, of_readable(read_all(package))
-        except Refusal as refusal:
-            # Told as git names files, so that nobody looks for it in the files of now.
-            issues = [replace(each, file=f"{name}:{each.file}") for each in refusal.issues]
-            raise Refusal(*issues) from refusal
+        package = load(path)
+        return package, of_readable(read_all(package))
 
 
 def named(name: str, package: Package) -> Side:

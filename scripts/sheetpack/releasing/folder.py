@@ -59,7 +59,9 @@ def as_json(
 
 
 def obstacle(target: Path, contents: Mapping[str, bytes]) -> Issue | None:
-    """What keeps the files from being laid out: others lie there. None if nothing does."""
+    """What keeps the files from being laid out, such as others that lie there; else None."""
+    if target.resolve() == Path.cwd():
+        return catalogue.issue("release-folder-here", folder=target.as_posix())
     if target.exists() and not _is_free(target) and not _is_there(target, contents):
         return catalogue.issue("release-folder-taken", folder=target.as_posix())
     return None
@@ -79,6 +81,7 @@ def lay_out(target: Path, contents: Mapping[str, bytes]) -> bool:
         raise Refusal(taken)
     if target.exists() and not _is_free(target):
         return False
+    target = target.resolve()  # what is called ".." has a name too
     made = target.with_name(f".{target.name}-{secrets.token_hex(8)}.tmp")
     try:
         files.write_all({made / name: data for name, data in contents.items()})

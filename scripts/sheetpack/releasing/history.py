@@ -22,7 +22,7 @@ def last_release(folder: Path) -> str | None:
         Refusal: There is no repository, nothing in it, or so little that tags may be missing.
     """
     _lines(folder, "rev-parse", "--git-dir")  # refuses where there is no repository
-    if revision._git(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode:
+    if revision.git(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode:
         raise Refusal(catalogue.issue("release-no-commit"))
     tags = [tag for tag in _lines(folder, "tag", "--list", "v*", "--merged", "HEAD") if of_tag(tag)]
     if not tags and _lines(folder, "rev-parse", "--is-shallow-repository") == ["true"]:
@@ -67,9 +67,9 @@ def _lines(folder: Path, *arguments: str) -> list[str]:
 
 
 def _run(folder: Path, *arguments: str) -> bytes:
-    done = revision._git(folder, *arguments)
+    done = revision.git(folder, *arguments)
     if done.returncode:
-        reason = revision._said(done)
+        reason = revision.said(done)
         if "not a git repository" in reason:
             raise Refusal(catalogue.issue("release-no-repository", folder=folder.name))
         raise Refusal(catalogue.issue("release-git", reason=reason))

@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from sheetpack import metadata
 from sheetpack.edits.counts import plural
 from sheetpack.edits.wrapping import wrapped
 from sheetpack.issue import Issue
+from sheetpack.package import Package
 from sheetpack.releasing import changelog
 from sheetpack.releasing.plan import DIST, Plan, Step
 
@@ -25,6 +27,13 @@ IN_THE_WAY = "This stands in the way of the release:"
 def nothing(step: Step) -> str:
     """Where there is nothing to release."""
     return f"Nothing changed since {step.since}: there is nothing to release."
+
+
+def nothing_as_json(package: Package, step: Step) -> str:
+    """The same for a program, in the form of `as_json`: nothing is written."""
+    found = _step_as_dict(package, step) | {"version": str(step.previous), "rank": None}
+    found |= {"released": False, "issues": []}
+    return json.dumps(found, ensure_ascii=False, indent=2)
 
 
 def planned(plan: Plan) -> str:
@@ -68,13 +77,8 @@ def heading(plan: Plan) -> str:
 def as_json(plan: Plan, in_the_way: Sequence[Issue], dry_run: bool) -> str:
     """The same for a program; `released` says whether it was done."""
     found = {
-        "package": plan.package.name,
-        "version": str(plan.step.version),
-        "previous": str(plan.step.previous) if plan.step.previous else None,
-        "since": plan.step.since or None,
-        "rank": plan.step.rank,
+        **_step_as_dict(plan.package, plan.step),
         "released": not (in_the_way or dry_run),
-        "reasons": [asdict(reason) for reason in plan.step.reasons],
         "entry": plan.entry,
         "files": in_short(plan),
         "folder": plan.target.as_posix(),
@@ -82,6 +86,17 @@ def as_json(plan: Plan, in_the_way: Sequence[Issue], dry_run: bool) -> str:
         "issues": [issue.to_dict() for issue in in_the_way],
     }
     return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _step_as_dict(package: Package, step: Step) -> dict[str, Any]:
+    return {
+        "package": package.name,
+        "version": str(step.version),
+        "previous": str(step.previous) if step.previous else None,
+        "since": step.since or None,
+        "rank": step.rank,
+        "reasons": [asdict(reason) for reason in step.reasons],
+    }
 
 
 def in_short(plan: Plan) -> list[str]:

@@ -9,10 +9,9 @@ from typing import Any
 
 import yaml
 
-from sheetpack import catalogue
+from sheetpack import catalogue, notation
 from sheetpack.issue import Refusal
 
-IN_YAML = (".yaml", ".yml")
 MARK = "\ufeff"  # Windows begins a text with it
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[][{}:,]')
 
@@ -26,7 +25,7 @@ def parse(data: bytes, suffix: str) -> dict[str, Any]:
         suffix: That of its file, which says whether it is JSON or YAML.
     """
     text = data.decode("utf-8-sig")
-    return yaml.safe_load(text) if suffix in IN_YAML else json.loads(text)
+    return notation.from_yaml(text) if _is_yaml(suffix) else notation.from_json(text)
 
 
 def stamped(path: Path, version: str, day: str) -> bytes:
@@ -37,7 +36,7 @@ def stamped(path: Path, version: str, day: str) -> bytes:
     """
     data = path.read_bytes()
     text = data.decode("utf-8").removeprefix(MARK)
-    find = _spans_in_yaml if path.suffix in IN_YAML else _spans_in_json
+    find = _spans_in_yaml if _is_yaml(path.suffix) else _spans_in_json
     before = parse(data, path.suffix)
     after = {"version": version}
     if "created" in before:
@@ -55,6 +54,10 @@ def stamped(path: Path, version: str, day: str) -> bytes:
     if not _says(made, path.suffix, before | after):
         raise Refusal(catalogue.issue("release-stamp", file=path.name))
     return made
+
+
+def _is_yaml(suffix: str) -> bool:
+    return suffix.lower() in (".yaml", ".yml")
 
 
 def _says(data: bytes, suffix: str, wanted: dict[str, Any]) -> bool:

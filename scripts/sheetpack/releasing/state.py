@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sheetpack import rawfile, revision
+from sheetpack import inside, rawfile, revision
 from sheetpack.descriptor import load
 from sheetpack.edits import sides
 from sheetpack.edits.model import Side
-from sheetpack.issue import Refusal
 from sheetpack.package import Package
 from sheetpack.reading import read_all
 from sheetpack.releasing import stamp
@@ -75,36 +74,24 @@ def at_revision(path: Path, name: str) -> State:
         Refusal: There is no such revision, or what it holds cannot be read.
     """
     with revision.checked_out(path, name) as then:
-        try:
-            package = load(then)
-            return of(package, read_all(package))
-        except Refusal as refusal:
-            # Told as git names files, so that nobody looks for it in the files of now.
-            issues = [replace(each, file=f"{name}:{each.file}") for each in refusal.issues]
-            raise Refusal(*issues) from refusal
+        package = load(then)
+        return of(package, read_all(package))
 
 
 def own_files(package: Package) -> list[Path]:
     """The descriptor and every file inside its folder that it names: data, queries, rules …"""
     raw = stamp.parse(package.path.read_bytes(), package.path.suffix)
+    top = package.folder
     found = {package.path}
     for text in _named(raw):
         if "\0" in text or "://" in text:
             continue
-        path = Path(os.path.normpath(package.folder / text))
-        if not _is_inside(path, package.folder):
+        path = Path(os.path.normpath(top / text))
+        if os.path.realpath(path) == os.path.realpath(top):
             continue
-        if path.is_dir():
-            found.update(each for each in path.rglob("*") if each.is_file())
-        elif path.is_file():
-            found.add(path)
+        named = path.rglob("*") if path.is_dir() else [path]
+        found.update(each for each in named if each.is_file() and inside.is_inside(each, top))
     return sorted(found)
-
-
-def _is_inside(path: Path, folder: Path) -> bool:
-    top = folder.resolve()
-    inner = path.resolve()
-    return inner != top and inner.is_relative_to(top)
 
 
 def _named(value: Any, name: str = "") -> Iterator[str]:
