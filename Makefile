@@ -27,7 +27,7 @@ dist: .venv/dist
 	$(BIN)/sheetpack build --export all
 
 test: .venv/test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 format: .venv/run
 	$(BIN)/sheetpack format
@@ -57,7 +57,7 @@ fuzz: .venv/test
 	$(BIN)/python -m tests.fuzz.figures docs/bad-input.md $(SECONDS)
 
 test-oldest: .venv/oldest/all
-	.venv/oldest/bin/python -m pytest
+	.venv/oldest/bin/python -m pytest --numprocesses auto --dist loadfile
 
 # --strict: what could not be asked about is no good news
 audit: .venv/audit/all

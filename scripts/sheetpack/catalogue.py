@@ -13,7 +13,7 @@ from typing import Any
 from sheetpack.issue import Issue, Level
 
 LONGEST_SHOWN = 80
-LONG_FACTS = {"reason", "advice", "example"}  # what a program, rule or field says by itself
+LONG_FACTS = {"reason", "advice", "example", "path"}  # what others say by themselves; a place
 LONGEST_REASON = 400
 MOST_LISTED = 20
 MOST_COMPARED = 500
