@@ -108,7 +108,8 @@ def tried(path: Path, root: Path) -> Trial:
 
 def _size(report: dict[str, Any], path: Path) -> str:
     tables, rows = report.get("tables", 0), report.get("rows", 0)
-    return f"{tables} tables, {rows:,} rows, {_bytes(path):,} bytes"
+    table, row = "table" if tables == 1 else "tables", "row" if rows == 1 else "rows"
+    return f"{tables} {table}, {rows:,} {row}, {_bytes(path):,} bytes"
 
 
 def _verdict(
