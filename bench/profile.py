@@ -39,7 +39,11 @@ WITHIN = {"reading the workbook: its XML": "understanding its cells"}
 
 
 def shares(folder: Path) -> dict[str, dict[str, float]]:
-    """Command → step → its share of the whole, at one size."""
+    """Command → step → its share of the whole, at one size.
+
+    Raises:
+        CalledProcessError: A command failed, so that its shares would say nothing.
+    """
     (book,) = (folder / "dist").glob("*.xlsx")
     arguments = {
         "validate": ["validate", str(folder)],
@@ -53,11 +57,13 @@ def _shares(command: str, arguments: list[str], folder: Path) -> dict[str, float
     file = folder / f"{command}.profile"
     code = (
         "import cProfile, sys\n"
+        "code = 0\n"
         "from sheetpack.cli import main\n"
         f"sys.argv = ['sheetpack', *{json.dumps(arguments)}]\n"
         "profile = cProfile.Profile()\n"
-        "try:\n    profile.runcall(main)\nexcept SystemExit:\n    pass\n"
+        "try:\n    profile.runcall(main)\nexcept SystemExit as end:\n    code = end.code\n"
         f"profile.dump_stats({str(file)!r})\n"
+        "sys.exit(code)\n"
     )
     subprocess.run(
         [sys.executable, "-c", code],
