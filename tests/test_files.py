@@ -77,6 +77,12 @@ def test_a_new_file_is_nobody_elses_to_read_before_its_permissions_are_known(tmp
     assert seen == [0o600]
 
 
+def test_a_link_that_leads_to_itself_makes_room_for_the_file(tmp_path):
+    (tmp_path / "a.csv").symlink_to("a.csv")
+    files.write(tmp_path / "a.csv", b"a")
+    assert (tmp_path / "a.csv").read_bytes() == b"a"
+
+
 def test_staging_follows_no_link_and_replaces_nothing(tmp_path):
     (tmp_path / "other.csv").write_bytes(b"other")
     (tmp_path / "link").symlink_to("other.csv")

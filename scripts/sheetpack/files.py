@@ -39,7 +39,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     try:
         for path, data in contents.items():
             with refusing(path):
-                target = path.resolve()
+                target = Path(os.path.realpath(path))  # resolve() fails on links in a circle
                 target.parent.mkdir(parents=True, exist_ok=True)
                 temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
                 stage(temporary, target, data)

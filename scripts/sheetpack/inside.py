@@ -48,8 +48,11 @@ def is_inside(path: Path, folder: Path) -> bool:
 
     It need not exist.
     """
-    # Unlike resolve(), it can do with links that go round in a circle.
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    try:
+        # Unlike resolve(), it can do with links that go round in a circle.
+        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    except ValueError:  # a character that no name has
+        return False
 
 
 def _texts(value: Any) -> list[str]:

@@ -67,7 +67,7 @@ def planned(folder: Path, contents: Mapping[Path, bytes]) -> dict[Move, bytes]:
         if not absolute.is_relative_to(folder):
             raise ValueError(f"{path} lies outside the folder of the package")
         inside = absolute.relative_to(folder).as_posix()
-        target = absolute.resolve()
+        target = _target(absolute, inside)
         if targets.setdefault(target, data) != data:
             raise ValueError(f"{inside} would be written twice, with different contents")
         old, new = fingerprint(target), hashlib.sha256(data).hexdigest()
@@ -121,10 +121,7 @@ def _move(folder: Path, token: str, at: int, path: str, old: str | None, new: st
         raise ValueError("it is damaged")
     parts = PurePosixPath(path).parts
     unsafe = ".." in parts or PurePosixPath(path).is_absolute() or Path(path).drive
-    try:
-        target = (folder / path).resolve()
-    except RuntimeError as error:  # what some versions of Python say of links in a circle
-        raise ValueError(f"{path} leads to itself") from error
+    target = _target(folder / path, path)
     # What a link outside leads to is none of the package's, whoever put the link there.
     if unsafe or not target.is_relative_to(folder.resolve()):
         raise ValueError(f"{path} lies outside the folder of the package")
@@ -132,6 +129,14 @@ def _move(folder: Path, token: str, at: int, path: str, old: str | None, new: st
     return Move(
         path, old, new, target, target.with_name(f"{name}.new"), target.with_name(f"{name}.old")
     )
+
+
+def _target(path: Path, name: str) -> Path:
+    """The file that a path leads to. Raises `ValueError` where its links go round in a circle."""
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():  # it could not be followed to an end
+        raise ValueError(f"{name} leads to itself")
+    return target
 
 
 def _matches(pattern: re.Pattern[str], value: object) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sheetpack import catalogue
+from sheetpack import catalogue, inside
 from sheetpack.exports import FORMATS
 from sheetpack.issue import Issue
 from sheetpack.package import Field, Package, Resource
@@ -132,10 +132,10 @@ class _Place:
 
     def is_inside(self, folder: Path, path: str, setting: str) -> bool:
         """Does the path stay in the package's own folder, whether or not it exists?"""
-        inside = (folder / path).resolve().is_relative_to(folder.resolve())
-        if not inside:
+        stays = inside.is_inside(folder / path, folder)
+        if not stays:
             self.add("setting-outside", setting, path=path)
-        return inside
+        return stays
 
 
 def _package_faults(package: Package, place: _Place) -> None:

@@ -183,6 +183,22 @@ def test_settings_that_lead_out_are_refused(package, settings):
     assert (code, issue["code"]) == (2, "setting-outside")
 
 
+@pytest.mark.parametrize("path", ["circle", "no\0name"])
+def test_settings_that_name_what_cannot_be_are_told(package, path):
+    (package / "circle").symlink_to("circle")
+    describe(package, {"rules": path})
+    code, (issue,), _ = run("validate", "--package", package)
+    assert (code, issue["code"][:8]) == (2, "setting-")
+
+
+def test_a_link_in_a_circle_in_place_of_an_output_is_told(package):
+    describe(package)
+    (package / "out").mkdir()
+    (package / "out" / "sample.xlsx").symlink_to("sample.xlsx")
+    code, (issue,), _ = run("build", "--package", package, "--output", package / "out")
+    assert (code, issue["code"]) == (2, "save-outside")
+
+
 def test_a_rule_that_is_a_link_out_of_the_folder_is_not_run(package):
     (package / "rules").mkdir()
     (package / "rules" / "rule.sql").symlink_to("../../outside/rule.sql")

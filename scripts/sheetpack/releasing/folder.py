@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import secrets
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
@@ -60,7 +61,7 @@ def as_json(
 
 def obstacle(target: Path, contents: Mapping[str, bytes]) -> Issue | None:
     """What keeps the files from being laid out, such as others that lie there; else None."""
-    if target.resolve() == Path.cwd():
+    if os.path.realpath(target) == os.path.realpath(Path.cwd()):
         return catalogue.issue("release-folder-here", folder=target.as_posix())
     if target.exists() and not _is_free(target) and not _is_there(target, contents):
         return catalogue.issue("release-folder-taken", folder=target.as_posix())
@@ -81,7 +82,7 @@ def lay_out(target: Path, contents: Mapping[str, bytes]) -> bool:
         raise Refusal(taken)
     if target.exists() and not _is_free(target):
         return False
-    target = target.resolve()  # what is called ".." has a name too
+    target = Path(os.path.realpath(target))  # what is called ".." has a name too
     made = target.with_name(f".{target.name}-{secrets.token_hex(8)}.tmp")
     try:
         files.write_all({made / name: data for name, data in contents.items()})
