@@ -53,7 +53,7 @@ def form(
     lines = []
     for record in csv.reader(text, dialect):
         cells = [record[at] for at in order] if len(order) == len(record) else record
-        lines.append(_line(cells, dialect))
+        lines.append(line(cells, dialect) + "\n")
     return "".join(lines).encode(write_as)
 
 
@@ -72,31 +72,35 @@ def mismatched_quotes(data: bytes, encoding: str, dialect: csv.Dialect) -> int:
     return 0
 
 
-def _line(cells: list[str], dialect: csv.Dialect) -> str:
-    """One row as text.
+def line(cells: list[str], dialect: csv.Dialect, quotes_all: bool = False) -> str:
+    """One row as text, without its line end.
 
     Python's own writer does not quote a carriage return in all of its versions.
+
+    Args:
+        quotes_all: Does every cell stand in quotation marks, not only where it has to?
     """
-    if cells == [""]:
-        return f"{dialect.quotechar * 2}\n"
+    quotes_all = quotes_all or cells == [""]  # an empty line would be no row
     special = (dialect.delimiter, dialect.quotechar, *QUOTED_ALWAYS)
     space = dialect.skipinitialspace
     plain = dialect.delimiter.join(cells)
     if not (
-        space
+        quotes_all
+        or space
         or dialect.quotechar in plain
         or "\n" in plain
         or "\r" in plain
         or plain.count(dialect.delimiter) >= len(cells) > 0
     ):
-        return plain + "\n"  # nearly all rows; much faster than to look at each cell
+        return plain  # nearly all rows; much faster than to look at each cell
     written = []
     for cell in cells:
-        if any(character in cell for character in special) or (space and cell[:1] == " "):
+        is_spaced = space and cell.startswith(" ")
+        if quotes_all or is_spaced or any(character in cell for character in special):
             quote = dialect.quotechar
             cell = f"{quote}{cell.replace(quote, quote * 2)}{quote}"
         written.append(cell)
-    return dialect.delimiter.join(written) + "\n"
+    return dialect.delimiter.join(written)
 
 
 def of_table(table: Table, data: bytes) -> bytes | None:

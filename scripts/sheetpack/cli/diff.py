@@ -190,12 +190,8 @@ def _refuse_to_replace(output: Path, inputs: tuple[str, str]) -> None:
 
 
 def _write(changes: Changes, package: Package, output: Path) -> None:
-    import io
-
     from sheetpack import files
     from sheetpack.edits.changes_book import book
-    from sheetpack.workbook.writer import write
+    from sheetpack.workbook.writer import written
 
-    content = io.BytesIO()
-    write(book(changes, package), content)
-    files.write(output, content.getvalue())
+    files.write(output, written(book(changes, package)))

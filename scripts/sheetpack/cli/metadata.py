@@ -27,7 +27,6 @@ def metadata(ctx: click.Context, folder: Path, only_check: bool, package_path: P
     from sheetpack.cli.opening import open_package
     from sheetpack.cli.telling import tell
     from sheetpack.issue import Refusal
-    from sheetpack.metadata.citation import MARK
     from sheetpack.report import Checked
 
     package = open_package(package_path)
@@ -35,25 +34,15 @@ def metadata(ctx: click.Context, folder: Path, only_check: bool, package_path: P
     if only_check:
         issues = [
             catalogue.issue("metadata-stale", file=(folder / name).as_posix())
-            for name, content in made.items()
-            if not _holds(folder / name, content)
+            for name in making.stale(made, folder)
         ]
         if issues:
             click.echo(tell(issues, Checked(), "text", package))
             ctx.exit(1)
         return
     present = [name for name in made if (folder / name).exists()]
-    # Files in JSON can carry no mark of their own; they are written together with the one that can.
-    if present and not _begins_with(folder / making.CITATION, MARK.encode()):
+    if present and not making.are_ours(folder):
         raise Refusal(*(catalogue.issue("metadata-not-ours", file=name) for name in present))
     files.write_all({folder / name: content for name, content in made.items()})
     for name, content in made.items():
         click.echo(f"{(folder / name).as_posix()}: {len(content):,} bytes")
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == content
-
-
-def _begins_with(path: Path, mark: bytes) -> bool:
-    return path.is_file() and path.read_bytes().startswith(mark)

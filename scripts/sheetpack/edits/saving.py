@@ -211,23 +211,11 @@ class _Writer:
             return record
         quotes_all = self._is_quoted(record) if record and old else self.quotes_all
         ending = (record and record.ending) or self.ending
-        return _Record(self._line(new, quotes_all) + ending, ending, new)
+        return _Record(canonical.line(new, self.dialect, quotes_all) + ending, ending, new)
 
     def _is_quoted(self, record: _Record) -> bool:
-        return self._line(record.cells, True) == record.text.removesuffix(record.ending)
-
-    def _line(self, cells: Sequence[str], quotes_all: bool) -> str:
-        dialect = self.dialect
-        special = (dialect.delimiter, dialect.quotechar, "\n", "\r")
-        quotes_all = quotes_all or list(cells) == [""]  # an empty line would be no row
-        written = []
-        for cell in cells:
-            is_spaced = dialect.skipinitialspace and cell.startswith(" ")
-            if quotes_all or is_spaced or any(character in cell for character in special):
-                quote = dialect.quotechar
-                cell = f"{quote}{cell.replace(quote, quote * 2)}{quote}"
-            written.append(cell)
-        return dialect.delimiter.join(written)
+        text = record.text.removesuffix(record.ending)
+        return canonical.line(record.cells, self.dialect, quotes_all=True) == text
 
 
 def _arranged(

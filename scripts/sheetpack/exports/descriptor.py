@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from sheetpack.exports import FORMATS, USUAL
-from sheetpack.exports.product import Product
+from sheetpack.exports.product import OF_PACKAGE, Product
 from sheetpack.package import Package
 
 PATH = Path("datapackage.json")
-OURS = ("$schema", "profile", "views", "sheetpack")  # they speak of the package, not of the folder
 GENERATOR = {"generator": "sheetpack build"}
 NOT_IN_NAME = re.compile(r"[^a-z0-9._-]+")
 
@@ -31,7 +30,7 @@ def product(package: Package, formats: Sequence[str], made: Sequence[Product]) -
         formats: Names of the formats in which they were built.
         made: All other files of the build.
     """
-    metadata = {name: value for name, value in package.metadata.items() if name not in OURS}
+    metadata = {name: value for name, value in package.metadata.items() if name not in OF_PACKAGE}
     settings = {} if tuple(formats) == USUAL else {"sheetpack": {"exports": list(formats)}}
     names: set[str] = set()
     resources = [_resource(each, names) for each in made]

@@ -15,11 +15,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sheetpack.exports.product import Content, Product, file_name
+from sheetpack.exports.product import OF_PACKAGE, Content, Product, file_name
 from sheetpack.package import Package
 from sheetpack.table import Table
-
-OURS = ("sheetpack", "views", "$schema", "profile")  # what is said to programs, not of the data
 
 
 def patterns(package: Package) -> list[str]:
@@ -45,7 +43,7 @@ def products(content: Content) -> list[Product]:
 def _lines(content: Content) -> Iterator[str]:
     yield "{\n"
     for name, value in content.package.metadata.items():
-        if name not in OURS:
+        if name not in OF_PACKAGE:
             yield f"  {_json(name)}: {_json(value)},\n"
     yield '  "resources": {'
     for at, table in enumerate(content.tables.values()):

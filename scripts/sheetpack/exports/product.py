@@ -16,6 +16,8 @@ from sheetpack.views import Reading
 NOT_IN_FILE_NAME = re.compile(r"[^\w.-]|^\.+")
 # What Windows takes for a device, whatever follows the first dot.
 DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
+# What a descriptor says to programs that work on the package, not of the data.
+OF_PACKAGE = ("$schema", "profile", "views", "sheetpack")
 LONGEST_FILE_NAME = 60  # characters; even at four bytes each, with what is added, a disk holds it
 
 

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from sheetpack.exports.product import Content, Product, file_name
 from sheetpack.package import Package
 from sheetpack.workbook.layout import layout
-from sheetpack.workbook.writer import write
+from sheetpack.workbook.writer import written
 
 MEDIATYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET_PART = re.compile(r"xl/worksheets/sheet([0-9]+)\.xml")
@@ -27,8 +27,6 @@ def products(content: Content) -> list[Product]:
     """The one workbook. Raises `Refusal` where something cannot stand in a spreadsheet."""
     for_sheets = [reading for reading in content.readings if "sheet" in reading.view.outputs]
     book = layout(content.package, content.tables, for_sheets, content.charts)
-    file = io.BytesIO()
-    write(book, file)
     seen = [sheet for sheet in book.sheets if sheet.group != "hidden"]
     (path,) = patterns(content.package)
     about = {
@@ -39,7 +37,7 @@ def products(content: Content) -> list[Product]:
         "mediatype": MEDIATYPE,
     }
     return [
-        Product(Path(path), file.getvalue(), content.rows, len(seen), about, different_parts),
+        Product(Path(path), written(book), content.rows, len(seen), about, different_parts),
     ]
 
 

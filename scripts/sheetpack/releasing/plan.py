@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,13 +14,12 @@ from sheetpack.edits.model import Changes
 from sheetpack.exports import descriptor as built
 from sheetpack.exports.product import Product, file_name
 from sheetpack.issue import Issue, Refusal
-from sheetpack.metadata.citation import MARK
 from sheetpack.package import Package
 from sheetpack.releasing import changelog, folder, history, reasons, stamp, state
 from sheetpack.releasing.reason import Reason
 from sheetpack.releasing.version import Rank, Version, highest, of_tag, parse, raised
 from sheetpack.table import Table
-from sheetpack.workbook.writer import write
+from sheetpack.workbook.writer import written
 
 DIST = "dist"
 
@@ -112,8 +110,7 @@ class Plan:
     @property
     def has_metadata(self) -> bool:
         """Are there files that `sheetpack metadata` made? They carry the version too."""
-        path = self.package.folder / metadata.CITATION
-        return path.is_file() and path.read_bytes().startswith(MARK.encode())
+        return metadata.are_ours(self.package.folder)
 
     @cached_property
     def changelog_before(self) -> str | None:
@@ -187,14 +184,8 @@ class Plan:
             found[f"{stem}.json"] = folder.as_json(
                 version, previous, rank, self.step.reasons, self.step.changes
             )
-            found[f"{stem}.xlsx"] = _workbook(self.step.changes, self.package)
+            found[f"{stem}.xlsx"] = written(book(self.step.changes, self.package))
         return found | {folder.SUMS: folder.sums(found)}
-
-
-def _workbook(changes: Changes, package: Package) -> bytes:
-    file = io.BytesIO()
-    write(book(changes, package), file)
-    return file.getvalue()
 
 
 def plan(package: Package, tables: Mapping[str, Table], step: Step, target: Path | None) -> Plan:
@@ -241,11 +232,6 @@ def _stale(plan: Plan) -> Iterator[Issue]:
         for each in building.stale(plan.package, plan.made, top / DIST, "error"):
             yield replace(each, file=Path(each.file).relative_to(top).as_posix())
     if plan.has_metadata:
-        made = metadata.files(plan.package, top)
-        stale = [name for name, content in made.items() if not _holds(top / name, content)]
+        stale = metadata.stale(metadata.files(plan.package, top), top)
         if stale:
             yield catalogue.issue("release-metadata", names=stale)
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -56,6 +57,13 @@ class Parts(dict[str, bytes]):
 
     def close(self) -> None:
         """There is nothing to close; openpyxl asks all the same."""
+
+
+def written(book: Book) -> bytes:
+    """The file that `write` writes."""
+    file = io.BytesIO()
+    write(book, file)
+    return file.getvalue()
 
 
 def write(book: Book, file: BinaryIO) -> None:
