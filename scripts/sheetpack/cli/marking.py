@@ -12,6 +12,13 @@ from sheetpack.issue import Issue, Refusal
 from sheetpack.marking import page
 from sheetpack.marking.copy import is_as_marked, marked_copy
 
+PROBLEMS, CONFLICTS = "Problems", "Conflicts"
+INTRO = {
+    PROBLEMS: "Correct these cells, save the workbook and send it back. This sheet may stay.",
+    CONFLICTS: "Somebody else has changed these cells too. Write into each what is right, save "
+    "the workbook and send it back. This sheet may stay.",
+}
+
 
 def refuse_to_replace(workbook: Path, target: Path | None) -> None:
     """Asked before anything is done. Raises `Refusal` as `write_marked` does."""
@@ -26,14 +33,14 @@ def write_marked(workbook: Path, target: Path | None, issues: Sequence[Issue], n
 
     Args:
         target: Where it goes; None for a name of its own beside the workbook.
-        name: That of the sheet that lists the issues.
+        name: That of the sheet that lists the issues: `PROBLEMS` or `CONFLICTS`.
 
     Raises:
         Refusal: It would replace the workbook itself, or a file that may hold edits.
     """
     refuse_to_replace(workbook, target)
     target = target or _free_name(workbook, name)
-    listed = replace(page.problems(issues), name=name)
+    listed = replace(page.problems(issues, intro=[INTRO[name]]), name=name)
     marked = marked_copy(workbook.read_bytes(), page.marks(issues), listed)
     files.write(target, marked)
     return target

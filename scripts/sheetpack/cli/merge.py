@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sheetpack.merging import Outcome
     from sheetpack.package import Package
 
-CONFLICTS = 3
+IN_CONFLICT = 3
 
 
 @click.command()
@@ -73,7 +73,7 @@ def merge(
     the data cannot be read, or a file not written, 3 conflicts.
     """
     from sheetpack import merging, opened, transaction
-    from sheetpack.cli.marking import refuse_to_replace, write_marked
+    from sheetpack.cli.marking import CONFLICTS, PROBLEMS, refuse_to_replace, write_marked
     from sheetpack.cli.opening import open_package
     from sheetpack.cli.telling import Progress, read_tables
     from sheetpack.edits import sides
@@ -101,11 +101,11 @@ def merge(
         click.echo(report)
     if (outcome.conflicts or (wrong and annotate)) and not dry_run:
         found = [*outcome.conflicts, *(issue for issue in issues if issue.level == "error")]
-        name = "Conflicts" if outcome.conflicts else "Problems"
+        name = CONFLICTS if outcome.conflicts else PROBLEMS
         copy = write_marked(workbook, annotate, found, name)
         click.echo(f"Marked in {copy.as_posix()}.", err=True)
     if outcome.conflicts:
-        ctx.exit(CONFLICTS)
+        ctx.exit(IN_CONFLICT)
     if wrong:
         ctx.exit(1)
 
@@ -188,4 +188,8 @@ def _done(outcome: Outcome, issues: list[Issue], written: bool) -> str:
         return "Nothing was written: there are problems."
     if not outcome.changes:
         return f"{outcome.edited.file} holds no edits that the data has not got already."
-    return "Merged into the data." if written else "Nothing was written (--dry-run)."
+    return (
+        "Merged into the data. sheetpack build writes dist/ anew."
+        if written
+        else "Nothing was written (--dry-run)."
+    )

@@ -45,7 +45,7 @@ def validate(
     if annotate and not is_workbook:
         raise click.UsageError("--annotate needs a workbook to make a marked copy of.")
     if annotate:
-        from sheetpack.cli.marking import refuse_to_replace, write_marked
+        from sheetpack.cli.marking import PROBLEMS, refuse_to_replace, write_marked
 
         refuse_to_replace(source, annotate)
     progress = Progress(quiet)
@@ -66,7 +66,7 @@ def validate(
     if issues or not quiet or format_name == "json":
         click.echo(tell(issues, checked, format_name, package))
     if annotate and wrong:
-        copy = write_marked(source, annotate, wrong, "Problems")
+        copy = write_marked(source, annotate, wrong, PROBLEMS)
         click.echo(f"Marked in {copy.as_posix()}.", err=True)
     if wrong:
         ctx.exit(1)
