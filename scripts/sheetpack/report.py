@@ -75,12 +75,12 @@ def markdown(issues: Iterable[Issue], checked: Checked) -> str:
     issues = list(issues)
     parts = []
     for heading, found in groupby(issues, _heading):
-        lines = [f"### {_plain(heading)}", ""] if heading else []
+        lines = [f"### {in_markdown(heading)}", ""] if heading else []
         lines += ["| Row | Column | Cell | What is wrong | What to do |", "|---|---|---|---|---|"]
         for issue in found:
-            column = _plain(shown(issue.header or issue.field))
-            words = (column, issue.cell, _note(issue) + _plain(issue.message))
-            cells = (str(issue.row or ""), *words, _plain(issue.hint))
+            column = in_markdown(shown(issue.header or issue.field))
+            words = (column, issue.cell, _note(issue) + in_markdown(issue.message))
+            cells = (str(issue.row or ""), *words, in_markdown(issue.hint))
             lines.append(f"| {' | '.join(cells)} |")
         parts.append("\n".join(lines))
     return "\n\n".join([*parts, summary(issues, checked)])
@@ -147,7 +147,7 @@ def _place(issue: Issue) -> str:
     return f"{place}{cell}: " if place else ""
 
 
-def _plain(words: str) -> str:
+def in_markdown(words: str) -> str:
     """Words that Markdown shows as they are."""
     return MARKDOWN_SIGNS.sub(r"\\\1", words)
 

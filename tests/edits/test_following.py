@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sheetpack.edits.following import follow
 from sheetpack.edits.model import Link, Shape
+from tests.edits.followed import follow
 from tests.edits.written import grid, rows_of
 
 PEOPLE = Shape(key=("id",), shared_ids=True, links=(Link(("boss",), "people", ("id",)),))

@@ -11,6 +11,7 @@ from sheetpack.edits import renames
 from sheetpack.edits.diff import compare
 from sheetpack.edits.merge import merge
 from sheetpack.edits.model import Grid, Line, Link, Shape
+from tests.edits.followed import follow
 
 SHAPES = {
     "people": Shape(("id",), (Link(("boss",), "people", ("id",)),), shared_ids=True),
@@ -113,7 +114,7 @@ def test_an_unedited_workbook_changes_nothing(history):
 def test_where_only_the_workbook_was_edited_it_is_the_result_with_its_references_followed(history):
     base, edited, _ = history
     made = merge(SHAPES, base, edited, base)
-    followed = renames.follow(SHAPES, edited, renames.find(SHAPES, base, edited))
+    followed = follow(SHAPES, edited, renames.find(SHAPES, base, edited))
     assert result(made) == all_cells(followed)
     assert not made.conflicts
 
@@ -184,8 +185,8 @@ def test_no_row_of_any_side_is_lost_in_silence(history):
 
 def forms(side, one, other):
     """The side as it is, and with keys followed that were renamed on one side or on both."""
-    first, second = renames.follow(SHAPES, side, one), renames.follow(SHAPES, side, other)
-    both = renames.follow(SHAPES, first, other), renames.follow(SHAPES, second, one)
+    first, second = follow(SHAPES, side, one), follow(SHAPES, side, other)
+    both = follow(SHAPES, first, other), follow(SHAPES, second, one)
     return [side, first, second, *both]
 
 

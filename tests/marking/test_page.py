@@ -20,12 +20,12 @@ NOTE = Issue(sheet="Events", row=9, column=1, code="c", message="Mended.", level
 
 
 def test_each_problem_is_listed_with_its_place_and_what_to_do():
-    page = problems([BOOK, SHEET, COLUMN, CELL, ROW, NOTE], {"Events": {3: "When"}})
+    page = problems([BOOK, SHEET, COLUMN, CELL, ROW, NOTE])
     assert list(page.rows) == [
         ("The workbook as a whole", "", "Odd.", ""),
         (LinkTo("Events", "Events", 1, 1), "", "Empty.", ""),
         (LinkTo("Events, column B", "Events", 1, 2), "Title", "Which?", ""),
-        (LinkTo("Events!C5", "Events", 5, 3), "When", "Bad.", "Mend."),
+        (LinkTo("Events!C5", "Events", 5, 3), "date", "Bad.", "Mend."),
         (LinkTo("Events, row 7", "Events", 7, 1), "", "Twice.", ""),
         (LinkTo("Events!A9", "Events", 9, 1), "", "Note: Mended.", ""),
     ]

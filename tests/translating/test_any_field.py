@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from sheetpack import catalogue
 from sheetpack.package import Field
 from sheetpack.received.model import Special
-from sheetpack.translating.translator import Translated, translator
+from sheetpack.translating.answers import Translated
+from sheetpack.translating.translator import Translator
 from sheetpack.workbook.cells import ILLEGAL, converter
 from sheetpack.workbook.rows import serial, unescape
 from tests.translating.test_translator import GERMAN, NBSP, NUMBER, TEXT, field
@@ -102,7 +103,7 @@ def test_what_nobody_touched_stays_as_it_is(name, text, program):
     source = frictionless.Field.from_descriptor(
         {"name": "f", "type": kind, "missingValues": ["", "n/a"]} | FIELDS[name]
     )
-    translate = translator(Field("f", kind, source.format, blanks=("", "n/a")), source)
+    translate = Translator(Field("f", kind, source.format, blanks=("", "n/a")), source)
     try:
         value, wrong = source.create_cell_reader()(text)
     except Exception:  # such a file is refused when it is read

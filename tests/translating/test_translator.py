@@ -13,8 +13,9 @@ import pytest
 from sheetpack import catalogue
 from sheetpack.package import Field
 from sheetpack.received.model import Special
+from sheetpack.translating.answers import Translated
 from sheetpack.translating.languages import WORDS, truth
-from sheetpack.translating.translator import Translated, translator
+from sheetpack.translating.translator import Translator
 from sheetpack.workbook.rows import serial
 
 NBSP = "\u00a0"
@@ -32,7 +33,7 @@ def field(kind="string", choices=None, **more):
         blanks=tuple(source.missing_values),
         settings=settings,
     )
-    return translator(own, source, choices)
+    return Translator(own, source, choices)
 
 
 def day(text, shown="date"):

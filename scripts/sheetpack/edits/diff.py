@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from sheetpack.edits import identity, renames
+from sheetpack.edits.following import Renames
 from sheetpack.edits.model import (
     CellChange,
     Changes,
@@ -70,9 +71,7 @@ class _Columns(NamedTuple):
     new_key: list[int]
 
 
-def _rows(
-    name: str, shape: Shape, old: Grid, new: Grid, renamed: renames.Renames
-) -> Iterator[RowChange]:
+def _rows(name: str, shape: Shape, old: Grid, new: Grid, renamed: Renames) -> Iterator[RowChange]:
     if identity.is_same(old, new):
         return
     places = identity.pair(shape.key, old, new, renamed.get(name))

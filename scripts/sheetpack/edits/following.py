@@ -6,42 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from sheetpack.edits import identity
-from sheetpack.edits.model import Cells, Grid, Key, Line, Link, Shape, Shapes, Side
+from sheetpack.edits.model import Cells, Key, Link, Shape, Shapes, Side
 
 # Resource → old key → new key.
 Renames: TypeAlias = Mapping[str, Mapping[Key, Key]]
 Follow: TypeAlias = Callable[[Cells], Cells]
-_Steps: TypeAlias = list[tuple[list[int], Mapping[Key, Key]]]
-
-
-def follow(shapes: Shapes, side: Side, renames: Renames) -> Side:
-    """The side with the keys renamed, and all that refers to them.
-
-    All keys change at once: two keys that change places do so, and A to B and B to C makes
-    no C of A.
-    """
-    references = References(shapes, side, renames)
-    return {name: _followed(name, grid, shapes, references) for name, grid in side.items()}
-
-
-def _followed(name: str, grid: Grid, shapes: Shapes, references: References) -> Grid:
-    key = shapes.get(name, Shape()).key
-    change = references.of(name, grid.fields)
-    own = references.renames.get(name) if identity.has_key(key, grid) else None
-    if not change and not own:
-        return grid
-    rename = _substitute([(identity.columns(grid, key), own)]) if own else None
-    lines = []
-    for line in grid.lines:
-        cells = change(line.cells) if change else line.cells
-        renamed = rename(line.cells) if rename else line.cells
-        if renamed != line.cells:  # the row's own new key is the better known one
-            cells = tuple(
-                new if new != old else other
-                for old, new, other in zip(line.cells, renamed, cells, strict=True)
-            )
-        lines.append(line if cells == line.cells else Line(cells, line.row))
-    return Grid(grid.fields, lines)
+Steps: TypeAlias = list[tuple[list[int], Mapping[Key, Key]]]
 
 
 class References:
@@ -65,14 +35,14 @@ class References:
         """
         shape = self.shapes.get(name, Shape())
         at = {field: position for position, field in enumerate(fields)}
-        steps: _Steps = []
+        steps: Steps = []
         for link in shape.links:
             if link.reference in self.renames and set(link.fields) <= set(at):
                 steps.append(([at[field] for field in link.fields], self._renamed(link)))
         ids = self._renamed_ids() if shape.any_id else {}
         steps += [([at[field]], ids) for field in shape.any_id if field in at]
         steps = [step for step in steps if step[1]]
-        return _substitute(steps) if steps else None
+        return substitute(steps) if steps else None
 
     def _renamed(self, link: Link) -> Mapping[Key, Key]:
         """What the referring fields of a link may hold → what they then hold."""
@@ -132,7 +102,9 @@ def clear(pairs: Iterable[tuple[Key, Key]]) -> dict[Key, Key]:
     }
 
 
-def _substitute(steps: _Steps) -> Follow:
+def substitute(steps: Steps) -> Follow:
+    """What makes of a row's cells those in which keys are renamed, each at its positions."""
+
     def change(cells: Cells) -> Cells:
         changed: list[str | None] | None = None
         for at, renamed in steps:

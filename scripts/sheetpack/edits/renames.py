@@ -18,11 +18,9 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from sheetpack.edits import identity
-from sheetpack.edits.following import Follow, References, Renames, follow
+from sheetpack.edits.following import Follow, References, Renames
 from sheetpack.edits.model import Cells, Grid, Key, Shapes, Side
 from sheetpack.edits.shapes import parents_first
-
-__all__ = ["Renames", "find", "follow"]
 
 MOST = 0.6  # of the cells that are filled on one side at least
 ROUNDS = 5  # rows that refer to each other in a circle are looked at again that often

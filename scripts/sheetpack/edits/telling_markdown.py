@@ -9,7 +9,7 @@ from sheetpack import catalogue
 from sheetpack.edits.counts import by_resource, count, in_words, plural, summary
 from sheetpack.edits.model import CellChange, Changes, RowChange
 from sheetpack.edits.wording import BLANK, changed_words, column_words, inert, place
-from sheetpack.report import MARKDOWN_SIGNS
+from sheetpack.report import in_markdown
 
 MOST_CHARACTERS = 65_536  # that GitHub takes in one comment
 ROOM_FOR_ENDS = 200  # for the end of a list, and the words about what is left out
@@ -122,7 +122,7 @@ def _in_html(words: str) -> str:
 
 def _plain(words: str, longest: int) -> str:
     """Words that GitHub shows as they are; too many are cut, with their number said."""
-    return _split(MARKDOWN_SIGNS.sub(r"\\\1", catalogue.shown(words, longest)))
+    return _split(in_markdown(catalogue.shown(words, longest)))
 
 
 def _split(words: str) -> str:

@@ -67,24 +67,16 @@ class Page:
         return len(self.intro) + 2
 
 
-def problems(
-    issues: Sequence[Issue],
-    headers: Mapping[str, Mapping[int, str]] | None = None,
-    intro: Sequence[str] = (),
-) -> Page:
-    """What is wrong in a workbook, each with a link to its place.
+def problems(issues: Sequence[Issue], intro: Sequence[str] = ()) -> Page:
+    """What is wrong in a workbook, in the order given, each with a link to its place.
 
     Args:
-        issues: In the order in which they are to be listed.
-        headers: Sheet → column → what stands in its header, where the issues don't
-            say so; without, columns are called by the names of their fields.
         intro: What to say first.
     """
-    headers = headers or {}
     rows = [
         (
             _where(issue),
-            headers.get(issue.sheet, {}).get(issue.column, issue.header or issue.field),
+            issue.header or issue.field,
             f"Note: {issue.message}" if issue.level == "warning" else issue.message,
             issue.hint,
         )

@@ -18,7 +18,8 @@ from sheetpack.received.model import Received, ReceivedSheet, Row
 from sheetpack.received.opening import open_workbook
 from sheetpack.received.ranges import corners
 from sheetpack.received.teller import Teller
-from sheetpack.translating.translator import Translated, Translator, translator
+from sheetpack.translating.answers import Translated
+from sheetpack.translating.translator import Translator
 from sheetpack.workbook import base as hidden_base
 from sheetpack.workbook.addresses import BASE
 
@@ -204,7 +205,7 @@ class _Choices:
 
     def translator(self, resource: Resource, name: str) -> Translator:
         source = resource.source.schema.get_field(name)
-        return translator(resource.field(name), source, self._of(resource, name))
+        return Translator(resource.field(name), source, self._of(resource, name))
 
     def _of(self, resource: Resource, name: str) -> Collection[str] | None:
         one = resource.field(name)
@@ -258,7 +259,9 @@ def _strays(place: Matched, rows: Sequence[Row], tell: Teller) -> Iterator[Issue
     fields = place.resource.fields
     missing = [each.title for each in fields if each.name not in place.header.columns]
     for number, values in rows:
-        for column in values.keys() - place.header.labels.keys():
+        beside = values.keys() - place.header.labels.keys()
+        if beside:
+            column = min(beside)
             if missing:
                 facts = {"letter": column_letters(column), "wanted": missing[0]}
                 yield tell.cell("sheet-header-blank", place.header.row, column, **facts)

@@ -271,9 +271,13 @@ def _certain(fits: Iterable[_Fit]) -> Iterator[tuple[str, ReceivedSheet]]:
 def _closest(text: str, names: Iterable[str], least: float = ALIKE) -> str:
     """The one name that is alike; "" where none or several are."""
     word = plain_name(text)
-    ratios = [(SequenceMatcher(None, word, plain_name(name)).ratio(), name) for name in names]
-    alike = [(ratio, name) for ratio, name in ratios if ratio >= least]
-    return max(alike)[1] if len(alike) == 1 else ""
+    alike = []
+    for name in names:
+        matcher = SequenceMatcher(None, word, plain_name(name))
+        # Lengths alone tell most pairs apart; to compare a very long text takes long.
+        if matcher.real_quick_ratio() >= least and matcher.ratio() >= least:
+            alike.append(name)
+    return alike[0] if len(alike) == 1 else ""
 
 
 def _told(code: str, file: str, sheet: ReceivedSheet, **facts: object) -> Issue:

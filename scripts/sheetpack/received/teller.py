@@ -33,15 +33,15 @@ class Teller:
             self.counts[done.code, column] += 1
             if self.counts[done.code, column] > MOST_TOLD:
                 return
-        level = "warning" if done.certain else "error"
-        self.issues.append(self.cell(done.code, row, column, level=level, **done.facts))
+        self.issues.append(self.cell(done.code, row, column, level=done.level, **done.facts))
 
     def rest(self) -> Iterator[Issue]:
         """How many more cells of a column were repaired than are told one by one."""
         for (code, column), count in self.counts.items():
             if count > MOST_TOLD:
                 facts = {"count": count - MOST_TOLD, "label": self.place.header.labels[column]}
-                told = next(each for each in self.issues if each.code == code)
+                kind = (code, column)
+                told = next(each for each in self.issues if (each.code, each.column) == kind)
                 yield self.cell(
                     "repaired-more", 0, column, level="warning", like=told.cell, **facts
                 )

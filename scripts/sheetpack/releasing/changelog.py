@@ -12,7 +12,7 @@ from textwrap import wrap
 
 from sheetpack.edits.counts import plural
 from sheetpack.releasing.reason import SECTIONS, Reason
-from sheetpack.report import MARKDOWN_SIGNS
+from sheetpack.report import in_markdown
 
 NAME = "CHANGELOG.md"
 NEW = """# Changelog
@@ -101,7 +101,7 @@ def _wrapped(words: str) -> Sequence[str]:
 
 def _plain(words: str) -> str:
     """Words as they are to be read; an underline within a word means nothing in Markdown."""
-    return _WITHIN_WORD.sub("_", MARKDOWN_SIGNS.sub(r"\\\1", words))
+    return _WITHIN_WORD.sub("_", in_markdown(words))
 
 
 def _short(words: str) -> str:

@@ -33,23 +33,16 @@ MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]00:00(?::00(?:[.]0+)?)?"
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{1,4})_")
 
 
-def translator(
-    field: Field, source: frictionless.Field, choices: Collection[str] | None = None
-) -> Translator:
-    """A translator for the cells of one field.
+class Translator:
+    """Translates the cells of one field.
 
     Args:
         source: The same field as Frictionless has it.
         choices: The texts of which a cell should be one, where these are known.
     """
-    return Translator(field, source, choices)
-
-
-class Translator:
-    """Translates the cells of one field; see `translator`."""
 
     def __init__(
-        self, field: Field, source: frictionless.Field, choices: Collection[str] | None
+        self, field: Field, source: frictionless.Field, choices: Collection[str] | None = None
     ) -> None:
         self.field, self.choices = field, choices
         self._native = field.type in NATIVE
