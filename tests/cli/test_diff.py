@@ -106,6 +106,12 @@ def test_data_that_is_wrong_is_compared_and_data_that_cannot_be_read_is_refused(
     assert "data/remarks.csv" in result.output
 
 
+def test_a_name_that_is_too_long_for_a_file_is_that_of_a_revision(gallery):
+    result = run("a" * 5000, gallery.folder)
+    assert result.exit_code == 2
+    assert "is neither a file" in result.output or "no revision either" in result.output
+
+
 @pytest.mark.parametrize("side", [("nothing.xlsx", "."), (".", "nothing.xlsx")])
 def test_what_is_neither_a_file_nor_a_revision_is_refused_in_one_sentence(
     gallery, monkeypatch, side

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from datetime import datetime
 
@@ -276,6 +277,15 @@ def test_a_base_can_be_named(library, book):
     assert "odyssey,The Odyssey,other,1,1614/1616,13\n" in text(library, "books")
 
 
+def test_a_base_can_be_a_package_of_its_own(library, book, tmp_path):
+    edit(book, lambda workbook: workbook.remove(workbook["Base"]))
+    shutil.copytree(library.folder, tmp_path / "as-built")
+    library.replace("data/books.csv", "1614/1616,12.5", "1614/1616,13")
+    result = run(library, book, "--base", tmp_path / "as-built", "--dry-run")
+    assert result.exit_code == 0, result.output
+    assert "holds no edits" in result.output
+
+
 def git(folder, *arguments):
     identity = ["-c", "user.name=Eve", "-c", "user.email=eve@example.org"]
     subprocess.run(["git", "-C", folder, *identity, *arguments], check=True, capture_output=True)
@@ -304,6 +314,12 @@ def test_json_holds_the_issues_the_changes_and_what_was_done(library, book):
     found = json.loads(run(library, book, "--format", "json").output)
     assert (found["valid"], found["written"]) == (True, True)
     assert "other" in json.dumps(found["changes"])
+
+
+def test_a_table_cannot_be_decided_both_ways(library, book):
+    result = run(library, book, "--ours-in", "books", "--theirs-in", "Books")
+    assert result.exit_code == 2
+    assert "cannot name the same table" in result.output
 
 
 def test_a_table_that_does_not_exist_is_named_with_a_guess(library, book):

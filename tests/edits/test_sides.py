@@ -30,12 +30,3 @@ def test_data_that_is_wrong_can_be_compared_and_data_that_cannot_be_read_is_refu
     with pytest.raises(Refusal) as refusal:
         sides.of_readable(tables)
     assert [issue.code for issue in refusal.value.issues] == ["file-missing"]
-
-
-def test_another_descriptor_or_its_folder_can_be_named(tmp_path):
-    path = write_package(
-        tmp_path, [resource("goods", FIELDS, ["id"])], {"goods.csv": "id,size\na,1\n"}
-    )
-    package, tables = opened(path)
-    assert sides.named(str(path), package) == sides.named(str(tmp_path), package)
-    assert sides.named(str(path), package) == sides.of_tables(tables)

@@ -97,11 +97,13 @@ def _sides(
 
     A workbook comes last, as what is known of the other side helps to read it.
     """
+    from sheetpack.cli.telling import read_named
+
     found: dict[int, tuple[Package, Side]] = {}
     for at, name in sorted(enumerate((old, new)), key=lambda item: _is_workbook(item[1])):
         progress(f"Reading {name}")
         if not _is_workbook(name):
-            found[at] = _data(name, package_path, progress)
+            found[at] = read_named(name, package_path, progress)
             continue
         other = found.get(1 - at)
         package = _package_of_workbook(ctx, package_path, other and other[0])
@@ -115,22 +117,11 @@ def _sides(
 
 def _is_workbook(name: str) -> bool:
     """Is it a file other than a descriptor? What is no workbook either is told on opening it."""
+    from sheetpack.cli.opening import is_there
     from sheetpack.descriptor import SUFFIXES
 
     path = Path(name)
-    return path.exists() and not path.is_dir() and path.suffix.lower() not in SUFFIXES
-
-
-def _data(name: str, package_path: Path, progress: Progress) -> tuple[Package, Side]:
-    from sheetpack.cli.opening import open_package
-    from sheetpack.cli.telling import read_tables
-    from sheetpack.edits import sides
-
-    if not Path(name).exists():
-        return sides.at_revision(package_path, name)
-    package = open_package(Path(name))
-    tables, _ = read_tables(package, progress)
-    return package, sides.of_readable(tables)
+    return is_there(name) and not path.is_dir() and path.suffix.lower() not in SUFFIXES
 
 
 def _package_of_workbook(ctx: click.Context, path: Path, other: Package | None) -> Package:
@@ -177,13 +168,14 @@ def _refuse_to_replace(output: Path, inputs: tuple[str, str]) -> None:
         Refusal: There is a file of that name which may hold somebody's work.
     """
     from sheetpack import catalogue
+    from sheetpack.cli.opening import is_there
     from sheetpack.issue import Refusal
     from sheetpack.workbook.writer import is_as_built
 
     if not output.is_file():
         return
     file = output.as_posix()
-    if any(Path(name).exists() and output.samefile(name) for name in inputs):
+    if any(is_there(name) and output.samefile(name) for name in inputs):
         raise Refusal(catalogue.issue("diff-over-input", path=file))
     if not is_as_built(output):
         raise Refusal(catalogue.issue("diff-not-ours", path=file))

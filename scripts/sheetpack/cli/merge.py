@@ -75,8 +75,7 @@ def merge(
     from sheetpack import merging, opened, transaction
     from sheetpack.cli.marking import CONFLICTS, PROBLEMS, refuse_to_replace, write_marked
     from sheetpack.cli.opening import open_package
-    from sheetpack.cli.telling import Progress, read_tables
-    from sheetpack.edits import sides
+    from sheetpack.cli.telling import Progress, read_named, read_tables
 
     if all_ours and all_theirs:
         raise click.UsageError("--ours and --theirs exclude each other.")
@@ -87,7 +86,7 @@ def merge(
     with nullcontext() if dry_run else transaction.locked(package.folder):
         tables, _ = read_tables(package, progress)
         progress("Reading the workbook")
-        base = sides.named(base_name, package) if base_name else None
+        base = read_named(base_name, package.path, progress)[1] if base_name else None
         outcome = merging.bring_back(package, tables, workbook, base, decide)
         files, unwritable = merging.contents(package, tables, outcome)
         issues = [*opened.notes(workbook, "workbook-open"), *outcome.issues, *unwritable]
@@ -120,6 +119,8 @@ def _decider(
     """Whose cells count, by the table of a conflict."""
     ours = {_table(name, package) for name in ours_in}
     theirs = {_table(name, package) for name in theirs_in}
+    if ours & theirs:
+        raise click.UsageError("--ours-in and --theirs-in cannot name the same table.")
 
     def decide(conflict: Conflict) -> Choice:
         if conflict.resource in ours:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sheetpack import descriptor, transaction
@@ -16,3 +17,8 @@ def open_package(path: Path) -> Package:
     """
     transaction.recover(path if path.is_dir() else path.parent)
     return descriptor.load(path)
+
+
+def is_there(name: str) -> bool:
+    """Is there a file or folder of that name?"""
+    return os.path.exists(name)  # noqa: PTH110 - a Path fails on a name that is too long

@@ -7,16 +7,21 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sheetpack import canonical, catalogue, files, rawfile, report, transaction
+from sheetpack.cli.opening import is_there, open_package
 from sheetpack.cli.options import FORMAT_KEY
 from sheetpack.issue import Issue, Refusal
 from sheetpack.package import Package
 from sheetpack.reading import read
 from sheetpack.report import Checked
 from sheetpack.table import Table
+
+if TYPE_CHECKING:
+    from sheetpack.edits.model import Side
 
 SILENT_SECONDS = 1.0
 MOST_READINGS = 5
@@ -98,6 +103,24 @@ def read_tables(package: Package, progress: Progress) -> tuple[dict[str, Table],
             return tables, Checked(len(tables), rows)
         transaction.recover(package.folder)  # waits for who writes
     raise Refusal(catalogue.issue("data-moving"))
+
+
+def read_named(name: str, package_path: Path, progress: Progress) -> tuple[Package, Side]:
+    """A package and its data: that of a descriptor or its folder, else a revision that git keeps.
+
+    Args:
+        package_path: The package that a revision is one of.
+
+    Raises:
+        Refusal: There is nothing of that name, or it cannot be read.
+    """
+    from sheetpack.edits import sides
+
+    if not is_there(name):
+        return sides.at_revision(package_path, name)
+    package = open_package(Path(name))
+    tables, _ = read_tables(package, progress)
+    return package, sides.of_readable(tables)
 
 
 def _state(package: Package) -> list[tuple[int, ...] | None]:

@@ -43,17 +43,6 @@ def at_revision(package_path: Path, name: str) -> tuple[Package, Side]:
         return package, of_readable(read_all(package))
 
 
-def named(name: str, package: Package) -> Side:
-    """The data of another descriptor or its folder, or of the package at a git revision.
-
-    Raises:
-        Refusal: There is nothing of that name, or it cannot be read.
-    """
-    if Path(name).exists():
-        return of_readable(read_all(load(Path(name))))
-    return at_revision(package.path, name)[1]
-
-
 def _grid(table: Table) -> Grid:
     return Grid(
         tuple(field.name for field in table.resource.fields),
