@@ -103,6 +103,12 @@ def reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
+def from_here(path: Path) -> str:
+    """The path as seen from the folder one is in, if that is shorter to read."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith(os.pardir) else relative
+
+
 def _permissions(target: Path) -> int:
     """Those of the file that is replaced; for a new file what the user's umask leaves."""
     if target.exists():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -115,20 +114,18 @@ def _usual_output(package: Package) -> Path:
 
 def _written(made: Sequence[Product], output: Path) -> str:
     """One line a file, with what is in it."""
+    from sheetpack import files
+
     lines = []
     for product in made:
         sheets = f"{product.sheets} sheets, " if product.sheets else ""
         unit = "row" if product.rows == 1 else "rows"
         held = "" if product.rows is None else f": {sheets}{product.rows:,} {unit}"
-        lines.append(f"{_relative(output / product.path)}{held}")
+        lines.append(f"{files.from_here(output / product.path)}{held}")
     return "\n".join(lines)
 
 
 def _is_current(output: Path) -> str:
-    return f"{_relative(output)} is what the data gives."
+    from sheetpack import files
 
-
-def _relative(path: Path) -> str:
-    """The path as seen from here, if that is shorter to read."""
-    relative = os.path.relpath(path)
-    return str(path) if relative.startswith(os.pardir) else relative
+    return f"{files.from_here(output)} is what the data gives."

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
-from sheetpack import metadata
+from sheetpack import files, metadata
 from sheetpack.edits.counts import plural
 from sheetpack.edits.wrapping import wrapped
 from sheetpack.issue import Issue
@@ -136,9 +134,4 @@ def _folder(plan: Plan, title: str) -> str:
         for name, content in sorted(plan.in_folder.items())
         if "/" not in name
     ]
-    return "\n".join([f"{title} {_relative(plan.target)}:", *lines])
-
-
-def _relative(path: Path) -> str:
-    relative = os.path.relpath(path)
-    return str(path) if relative.startswith(os.pardir) else relative
+    return "\n".join([f"{title} {files.from_here(plan.target)}:", *lines])
