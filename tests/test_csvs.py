@@ -28,7 +28,9 @@ def test_a_blank_is_an_empty_cell_and_numbers_are_plain():
     assert csvs.content(reading([(None, 1), (2.5, "")])).endswith(b"\r\n,1\r\n2.5,\r\n")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "@SUM(1)", "-cmd|' /C calc'!A0", "+x", "\t=x", " =x", "＝1+1", "\r@x (1)"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "@SUM(1)", "-cmd|' /C calc'!A0", "+x", "\t=x", " =x", "＝1+1", "\r@x (1)"]
+)
 def test_text_that_would_be_run_is_kept_and_named(text):
     one = reading([("plain", "plain"), ("b", text)])
     assert text in csvs.content(one).decode("utf-8-sig").replace('""', '"')

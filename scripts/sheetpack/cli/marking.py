@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from sheetpack import catalogue, files
@@ -49,8 +49,6 @@ def write_marked(workbook: Path, target: Path | None, issues: Sequence[Issue], n
 def _free_name(workbook: Path, name: str) -> Path:
     """Beside the workbook; nothing that is there already is replaced."""
     stem = f"{workbook.stem}-{name.lower()}"
-    for number in count(1):
-        path = workbook.with_name(f"{stem}{f'-{number}' if number > 1 else ''}.xlsx")
-        if not path.exists():
-            return path
-    raise AssertionError  # count() never ends
+    endings = chain([""], (f"-{number}" for number in count(2)))
+    paths = (workbook.with_name(f"{stem}{ending}.xlsx") for ending in endings)
+    return next(path for path in paths if not path.exists())
