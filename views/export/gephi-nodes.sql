@@ -6,4 +6,4 @@ SELECT
     description AS "Description"
 FROM actors
 WHERE actor_id IN (SELECT from_id FROM relationships UNION SELECT to_id FROM relationships)
-ORDER BY name
+ORDER BY name, actor_id
