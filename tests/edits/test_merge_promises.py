@@ -148,19 +148,19 @@ def test_it_does_not_matter_which_side_was_the_workbook(history):
 
 
 def foretold(base, *others):
-    """Does the base refer to keys, of no row yet, that a row is renamed to later?
+    """Does a side refer to a key, of no row of its own, that another side renames a row to?
 
     Which of two keys is taken then decides what such a cell refers to.
     """
     made = [renames.find(SHAPES, base, side) for side in others]
-    later = {
-        new[0]
-        for each in made
-        for name in ("people", "places")
-        for new in each.get(name, {}).values()
-    }
+    new = [{key[0] for each in one.values() for key in each.values()} for one in made]
     return any(
-        cell in later for grid in base.values() for line in grid.lines for cell in line.cells
+        line.cells[at] in set().union(*new) - own
+        for side, own in zip((base, *others), (set(), *new), strict=True)
+        for name, grid in side.items()
+        for at, field in enumerate(FIELDS[name])
+        if side is base or field in ("boss", "person", "about")
+        for line in grid.lines
     )
 
 
