@@ -5,21 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sheetpack.edits.merge import merge
-from sheetpack.edits.model import Link, Shape
-from tests.edits.written import grid, rows_of
-
-PEOPLE = Shape(key=("id",), shared_ids=True, links=(Link(("boss",), "people", ("id",)),))
-PETS = Shape(key=("pet",), links=(Link(("owner",), "people", ("id",)),))
-PARTS = Shape(key=("person", "part"), links=(Link(("person",), "people", ("id",)),))
-NOTES = Shape(any_id=("about",))
-SHAPES = {"pets": PETS, "notes": NOTES, "parts": PARTS, "people": PEOPLE}
-
-
-def told(conflicts):
-    return [
-        ("/".join(part or "" for part in each.key), each.field, each.base, each.ours, each.theirs)
-        for each in conflicts
-    ]
+from tests.edits.written import SHAPES, grid, rows_of, told
 
 
 def family(people, parts=(), pets=(), notes=()):

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sheetpack.edits.model import Grid, Line
+from sheetpack.edits.model import Grid, Line, Link, Shape
+
+PEOPLE = Shape(key=("id",), shared_ids=True, links=(Link(("boss",), "people", ("id",)),))
+PETS = Shape(key=("pet",), links=(Link(("owner",), "people", ("id",)),))
+PARTS = Shape(key=("person", "part"), links=(Link(("person",), "people", ("id",)),))
+NOTES = Shape(any_id=("about",))
+SHAPES = {"pets": PETS, "notes": NOTES, "parts": PARTS, "people": PEOPLE}
+
+
+def told(conflicts):
+    return [
+        ("/".join(part or "" for part in each.key), each.field, each.base, each.ours, each.theirs)
+        for each in conflicts
+    ]
 
 
 def cells(row: str) -> tuple[str | None, ...]:
