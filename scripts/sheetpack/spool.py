@@ -1,0 +1,106 @@
+"""Rows that lie on the disk once there are many, so that memory stays bounded as they grow.
+
+What is written there has no name, belongs to nobody else, and is gone with the process.
+"""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import IO, Any, Generic, TypeVar, overload
+
+Item = TypeVar("Item", bound=tuple)
+
+CHUNK = 8_192  # rows written, and read again, at once
+
+
+class Spool(Sequence[Item], Generic[Item]):
+    """A sequence of tuples that grows at its end, of which only a chunk or two is in memory.
+
+    Going through it from first to last is nearly as fast as through a list; looking up single
+    items is fast only as long as they stand near each other. An item that is not at the end
+    cannot be changed.
+    """
+
+    def __init__(self, items: Iterable[Item] = (), make: Callable[[Any], Item] | None = None):
+        """Make a spool of these items.
+
+        Args:
+            make: Makes an item of a plain tuple with the same members, such as `Row._make`;
+                plain tuples need none.
+        """
+        self._make = make
+        self._recent: list[Item] = []
+        self._file: IO[bytes] | None = None
+        self._starts: list[int] = []  # of each chunk in the file
+        self._loaded: tuple[int, list[Item]] = (-1, [])
+        self.extend(items)
+
+    def append(self, item: Item) -> None:
+        """Add an item. Raises `OSError` where the disk has no room for it."""
+        self._recent.append(item)
+        if len(self._recent) == CHUNK:
+            self._put_away()
+
+    def extend(self, items: Iterable[Item]) -> None:
+        """Add items, as `append` does."""
+        for item in items:
+            self.append(item)
+
+    def clear(self) -> None:
+        """Forget all items, and give the disk back what they took."""
+        self.__init__(make=self._make)
+
+    def chunks(self) -> Iterator[list[Item]]:
+        """The items in order, many at once."""
+        for number in range(len(self._starts)):
+            yield self._load(number)
+        if self._recent:
+            yield self._recent
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Do some of the items lie on the disk?"""
+        return self._file is not None
+
+    def __len__(self) -> int:
+        return len(self._starts) * CHUNK + len(self._recent)
+
+    def __iter__(self) -> Iterator[Item]:
+        return chain.from_iterable(self.chunks())
+
+    @overload
+    def __getitem__(self, at: int) -> Item: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Item]: ...
+
+    def __getitem__(self, at: int | slice) -> Item | list[Item]:
+        if isinstance(at, slice):
+            begin, end, step = at.indices(len(self))
+            if step == 1 and begin == 0:
+                return list(islice(self, end))
+            return [self[each] for each in range(begin, end, step)]
+        place = range(len(self))[at]  # from the end, or beyond it, as in a list
+        number, within = divmod(place, CHUNK)
+        if number == len(self._starts):
+            return self._recent[within]
+        if self._loaded[0] != number:
+            self._loaded = number, self._load(number)
+        return self._loaded[1][within]
+
+    def _put_away(self) -> None:
+        if self._file is None:
+            self._file = tempfile.TemporaryFile(prefix="sheetpack-")  # noqa: SIM115 - lives on
+        start = self._file.seek(0, 2)
+        # Equal objects are written once in a chunk; plain tuples take half the time.
+        pickle.dump([tuple(item) for item in self._recent], self._file, pickle.HIGHEST_PROTOCOL)
+        self._starts.append(start)
+        self._recent = []
+
+    def _load(self, number: int) -> list[Item]:
+        self._file.seek(self._starts[number])
+        items = pickle.load(self._file)  # this process wrote it, nobody else can
+        return list(map(self._make, items)) if self._make else items

@@ -1,0 +1,64 @@
+"""Rows that lie on the disk once there are many."""
+
+import tempfile
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sheetpack import spool
+from sheetpack.spool import Spool
+from sheetpack.table import Row
+
+CELLS = st.none() | st.text() | st.integers() | st.dates() | st.decimals(allow_nan=False)
+ROWS = st.lists(st.tuples(CELLS, CELLS), max_size=40)
+
+
+@pytest.fixture(autouse=True)
+def _small_chunks(monkeypatch):
+    monkeypatch.setattr(spool, "CHUNK", 8)
+
+
+@given(ROWS, st.integers(-50, 50), st.integers(-50, 50), st.integers(1, 3))
+def test_it_answers_as_a_list_does(rows, begin, end, step):
+    spooled = Spool(rows)
+    assert list(spooled) == rows
+    assert len(spooled) == len(rows)
+    assert bool(spooled) == bool(rows)
+    assert spooled[begin:end:step] == rows[begin:end:step]
+    assert [spooled[at] for at in range(-len(rows), len(rows))] == [*rows, *rows]
+    assert [row for chunk in spooled.chunks() for row in chunk] == rows
+    with pytest.raises(IndexError):
+        spooled[len(rows)]
+
+
+@given(ROWS)
+def test_two_can_go_through_it_at_once(rows):
+    spooled = Spool(rows)
+    assert list(zip(spooled, spooled, strict=True)) == list(zip(rows, rows, strict=True))
+
+
+def test_items_come_back_as_what_they_were():
+    rows = [Row(at, (str(at), None), (Decimal(at), date(2024, 1, 1))) for at in range(30)]
+    spooled = Spool(rows, make=Row._make)
+    assert list(spooled) == rows
+    assert {type(row) for row in spooled} == {Row}
+    assert spooled[3].values == rows[3].values
+
+
+def test_few_rows_never_touch_the_disk(monkeypatch):
+    monkeypatch.setattr(tempfile, "TemporaryFile", None)
+    assert not Spool([(at,) for at in range(7)]).is_on_disk
+    with pytest.raises(TypeError):
+        Spool([(at,) for at in range(8)])
+
+
+def test_what_was_cleared_can_be_filled_again():
+    spooled = Spool([(at,) for at in range(20)])
+    spooled.clear()
+    assert len(spooled) == 0
+    assert not spooled.is_on_disk
+    spooled.append((1,))
+    assert list(spooled) == [(1,)]
