@@ -34,6 +34,14 @@ def test_it_answers_as_a_list_does(rows, begin, end, step):
         spooled[len(rows)]
 
 
+@given(ROWS, ROWS)
+def test_it_equals_what_holds_the_same_items(rows, others):
+    assert Spool(rows) == rows == Spool(rows)
+    assert Spool(rows) == Spool(rows)
+    assert (Spool(rows) == others) == (rows == others) == (Spool(rows) == Spool(others))
+    assert Spool(rows) != tuple(rows)
+
+
 @given(ROWS)
 def test_two_can_go_through_it_at_once(rows):
     spooled = Spool(rows)

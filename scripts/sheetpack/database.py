@@ -19,6 +19,7 @@ from sheetpack import bounds, dates
 from sheetpack.catalogue import issue
 from sheetpack.issue import Refusal
 from sheetpack.package import Package, Resource
+from sheetpack.spool import Spool
 from sheetpack.table import Table
 
 RECORDS = "_records"
@@ -147,7 +148,7 @@ def add_view(connection: sqlite3.Connection, name: str, sql: str, file: str) -> 
         raise _wrong(file, error) from error
 
 
-def select(connection: Connection, sql: str, name: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+def select(connection: Connection, sql: str, name: str) -> tuple[list[str], Spool[tuple[Any, ...]]]:
     """Run one SELECT that a package brings along.
 
     Args:
@@ -188,11 +189,11 @@ def select(connection: Connection, sql: str, name: str) -> tuple[list[str], list
     return headers, rows
 
 
-def _fetched(cursor: sqlite3.Cursor) -> list[tuple[Any, ...]]:
+def _fetched(cursor: sqlite3.Cursor) -> Spool[tuple[Any, ...]]:
     """All rows, one more than a sheet holds at most. Raises `ValueError` if they are too large."""
-    rows = []
+    rows: Spool[tuple[Any, ...]] = Spool()
     left = LARGEST_RESULT
-    for row in islice(cursor, MOST_ROWS + 1):  # one by one: a few rows can fill the memory
+    for row in islice(cursor, MOST_ROWS + 1):  # one by one: a few rows can fill memory and disk
         left -= sum([len(value) for value in row if isinstance(value, (str, bytes))])
         left -= VALUE_OVERHEAD * len(row)
         if left < 0:

@@ -9,6 +9,7 @@ import pickle
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
+from operator import eq
 from typing import IO, Any, Generic, TypeVar, overload
 
 Item = TypeVar("Item", bound=tuple)
@@ -64,6 +65,14 @@ class Spool(Sequence[Item], Generic[Item]):
     def is_on_disk(self) -> bool:
         """Do some of the items lie on the disk?"""
         return self._file is not None
+
+    def __eq__(self, other: object) -> bool:
+        """Are these the same items in the same order? A list may hold the others."""
+        if not isinstance(other, (Spool, list)):
+            return NotImplemented
+        return len(self) == len(other) and all(map(eq, self, other))
+
+    __hash__ = None  # as of a list, which grows as well
 
     def __len__(self) -> int:
         return len(self._starts) * CHUNK + len(self._recent)
