@@ -1,4 +1,4 @@
-"""Rows in memory: what was read from one resource, raw and typed, with its row numbers."""
+"""What was read from one resource: its rows, raw and typed, with their numbers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sheetpack import catalogue
 from sheetpack.issue import Issue, Level
 from sheetpack.package import Resource
+from sheetpack.spool import Spool
 
 
 class Row(NamedTuple):
@@ -25,11 +26,17 @@ class Row(NamedTuple):
     values: tuple[Any, ...]
 
 
+def no_rows() -> Spool[Row]:
+    """Rows to be: they go to the disk once there are many of them."""
+    return Spool(make=Row._make)
+
+
 @dataclass
 class Table:
     """What was read from one resource.
 
     Attributes:
+        rows: Go through them as seldom as you can: what is not in memory has to be read anew.
         issues: What was wrong with the file, its header, its rows and cells.
         readable: False where the file or its header is so wrong that the rows mean
             nothing; checks across tables then leave this one out instead of adding noise.
@@ -40,7 +47,7 @@ class Table:
     """
 
     resource: Resource
-    rows: list[Row] = field(default_factory=list)
+    rows: Spool[Row] = field(default_factory=no_rows)
     issues: list[Issue] = field(default_factory=list)
     readable: bool = True
     columns: dict[str, int] = field(default_factory=dict)
