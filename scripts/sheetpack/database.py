@@ -1,4 +1,4 @@
-"""The tables as an in-memory SQLite database, for a package's own SQL.
+"""The tables as a temporary SQLite database, for a package's own SQL.
 
 The SQL of a package is a stranger's: it may read the tables and nothing else, and it
 may not run for ever. See `connect` for what it finds.
@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from functools import cache, partial
-from itertools import islice
+from functools import lru_cache, partial
+from itertools import chain, islice
 from pathlib import PurePath
 from typing import Any
 
@@ -20,13 +20,14 @@ from sheetpack.catalogue import issue
 from sheetpack.issue import Refusal
 from sheetpack.package import Package, Resource
 from sheetpack.spool import Spool
-from sheetpack.table import Table
+from sheetpack.table import Row, Table
 
 RECORDS = "_records"
 LARGEST_INTEGER = 2**63 - 1
 LARGEST_RESULT = 500_000_000  # bytes in all rows of one query, about
 VALUE_OVERHEAD = 50  # bytes that a value takes besides its text, about
 MOST_ROWS = 1_048_575  # as many as a sheet holds below its header
+MOST_DATES_KNOWN = 16_384
 STEPS_BETWEEN_LOOKS = 1_000_000
 MOST_LOOKS = 2_000  # about a minute on a slow machine, and the same answer on a fast one
 
@@ -81,7 +82,9 @@ class Connection(sqlite3.Connection):
 
 
 def connect(package: Package, tables: Mapping[str, Table]) -> Connection:
-    """Put all readable tables into a database in memory, ready for `select`.
+    """Put all readable tables into a database of nobody else's, ready for `select`.
+
+    It is in memory while it is small, and on the disk, without a name, as it grows.
 
     There is a table per resource, named as the resource, with a column per field;
     SQLite's `rowid` is the row number in the file. Integers are INTEGER, numbers REAL,
@@ -99,30 +102,25 @@ def connect(package: Package, tables: Mapping[str, Table]) -> Connection:
         Refusal: A resource cannot be a table of SQLite, for instance because two of
             its fields differ only in capitals, or it is named `_records`.
     """
-    connection = sqlite3.connect(
-        ":memory:", isolation_level=None, cached_statements=0, factory=Connection
-    )
+    connection = sqlite3.connect("", isolation_level=None, cached_statements=0, factory=Connection)
     bounds.set_up(connection)
     readable = [table for table in tables.values() if table.readable]
+    longest = 0
     connection.execute("BEGIN")
     connection.execute(f'CREATE TABLE "{RECORDS}" (resource TEXT, id TEXT, label TEXT, row)')
     for table in readable:
         try:
-            _fill(connection, table)
+            longest = max(longest, _fill(connection, table))
+            _add_indexes(connection, table.resource)
         except (sqlite3.Error, MemoryError) as error:
             name = table.resource.name
             reason = str(error) or f"it takes more than {bounds.MEMORY_IN_WORDS}"
             raise Refusal(
                 issue("database-table", file=table.resource.file, resource=name, reason=reason)
             ) from error
-    for table in readable:
-        if table.resource.settings.get("sharedIds"):
-            connection.executemany(f'INSERT INTO "{RECORDS}" VALUES (?, ?, ?, ?)', _records(table))
-    for table in readable:
-        _add_indexes(connection, table.resource)
     connection.execute(f'CREATE INDEX "{RECORDS} by id" ON "{RECORDS}" (id)')
     connection.execute("COMMIT")
-    connection.refused |= bounds.narrow(connection, readable)
+    connection.refused |= bounds.narrow(connection, longest)
     _add_functions(connection, package, tables)
     _guard_time(connection)
     return connection
@@ -219,7 +217,8 @@ def _only_reading(
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
 
-def _fill(connection: sqlite3.Connection, table: Table) -> None:
+def _fill(connection: sqlite3.Connection, table: Table) -> int:
+    """Put one table, and its records, into the database; gives the length of its longest cell."""
     resource = table.resource
     columns = [
         f"{_quoted(field.name)} {AFFINITY.get(field.type, 'TEXT')}" for field in resource.fields
@@ -227,20 +226,26 @@ def _fill(connection: sqlite3.Connection, table: Table) -> None:
     connection.execute(f"CREATE TABLE {_quoted(resource.name)} ({', '.join(columns)})")
     names = ", ".join([_row_number(resource), *(_quoted(field.name) for field in resource.fields)])
     marks = ", ".join("?" * (1 + len(resource.fields)))
-    connection.executemany(
-        f"INSERT INTO {_quoted(resource.name)} ({names}) VALUES ({marks})",
-        zip(*_columns(table), strict=True),
-    )
+    into_table = f"INSERT INTO {_quoted(resource.name)} ({names}) VALUES ({marks})"
+    into_records = f'INSERT INTO "{RECORDS}" VALUES (?, ?, ?, ?)'
+    longest = 0
+    for rows in table.rows.chunks():
+        connection.executemany(into_table, zip(*_columns(resource, rows), strict=True))
+        if resource.settings.get("sharedIds"):
+            connection.executemany(into_records, _records(table, rows))
+        cells = chain.from_iterable(row.raw for row in rows)
+        longest = max(longest, max((len(cell) for cell in cells if isinstance(cell, str)), default=0))
+    return longest
 
 
-def _columns(table: Table) -> Iterator[Iterable[Any]]:
+def _columns(resource: Resource, rows: Sequence[Row]) -> Iterator[Iterable[Any]]:
     """The row numbers, then what SQLite holds of each field."""
-    yield [row.number for row in table.rows]
-    for at, field in enumerate(table.resource.fields):
+    yield [row.number for row in rows]
+    for at, field in enumerate(resource.fields):
         if field.type == "string":
-            yield [row.values[at] for row in table.rows]
+            yield [row.values[at] for row in rows]
         else:
-            yield [stored(row.raw[at], row.values[at]) for row in table.rows]
+            yield [stored(row.raw[at], row.values[at]) for row in rows]
 
 
 def _add_indexes(connection: sqlite3.Connection, resource: Resource) -> None:
@@ -273,10 +278,10 @@ def stored(raw: Any, value: Any) -> Any:
     return raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False, default=str)
 
 
-def _records(table: Table) -> Iterator[tuple[str, str, str, int]]:
+def _records(table: Table, rows: Sequence[Row]) -> Iterator[tuple[str, str, str, int]]:
     resource = table.resource
     label = resource.positions[resource.label_field]
-    for row in table.rows:
+    for row in rows:
         text = row.raw[label]
         yield resource.name, table.key_text(row), "" if text is None else str(text), row.number
 
@@ -286,7 +291,7 @@ def _add_functions(
 ) -> None:
     labels = _code_labels(package, tables)
 
-    @cache
+    @lru_cache(MOST_DATES_KNOWN)
     def bounds(text: str) -> tuple[date | None, date | None] | None:
         return dates.bounds(text)
 

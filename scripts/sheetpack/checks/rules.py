@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ def rules(package: Package, tables: Mapping[str, Table]) -> Iterator[Issue]:
     if any(resource.name not in tables for resource in package.resources):
         yield catalogue.issue("rules-skipped", level="warning", folder=folder)
         return
+    broken: list[tuple[str, dict[str, Any]]] = []
     with closing(database.connect(package, tables)) as connection:
         for path in sorted((package.folder / folder).glob("*.sql")):
             name = path.relative_to(package.folder).as_posix()
@@ -42,8 +43,10 @@ def rules(package: Package, tables: Mapping[str, Table]) -> Iterator[Issue]:
             if not set(headers) >= NEEDED:
                 yield catalogue.issue("rule-columns", file=name, name=path.stem, columns=headers)
                 continue
-            for cells in found:
-                yield _broken(path.stem, dict(zip(headers, cells, strict=True)), tables)
+            broken += [(path.stem, dict(zip(headers, cells, strict=True))) for cells in found]
+    rows = _rows(tables, (found for _, found in broken))
+    for rule, found in broken:
+        yield _broken(rule, found, tables, rows)
 
 
 def _text(path: Path, name: str) -> str:
@@ -53,19 +56,32 @@ def _text(path: Path, name: str) -> str:
         raise Refusal(catalogue.issue("sql", file=name, name=path.stem, reason=error)) from error
 
 
-def _broken(rule: str, found: dict[str, Any], tables: Mapping[str, Table]) -> Issue:
+def _rows(
+    tables: Mapping[str, Table], broken: Iterable[Mapping[str, Any]]
+) -> dict[tuple[str, int], Row]:
+    """The rows that rules name, by resource and number; each table is gone through once."""
+    numbers: defaultdict[str, set[int]] = defaultdict(set)
+    for found in broken:
+        if found["resource"] in tables and isinstance(found.get("row"), int):
+            numbers[found["resource"]].add(found["row"])
+    return {
+        (name, row.number): row
+        for name, wanted in numbers.items()
+        for row in tables[name].rows
+        if row.number in wanted
+    }
+
+
+def _broken(
+    rule: str,
+    found: dict[str, Any],
+    tables: Mapping[str, Table],
+    rows: Mapping[tuple[str, int], Row],
+) -> Issue:
     """The issue that one row of a rule's answer describes."""
     facts = {"name": rule, "reason": found["message"], "advice": found.get("hint") or ""}
     table = tables.get(found["resource"])
     if table is None:
         return catalogue.issue("rule", resource=str(found["resource"] or ""), **facts)
-    field = str(found.get("field") or "")
-    return table.issue("rule", _row(table, found.get("row")), field, **facts)
-
-
-def _row(table: Table, number: Any) -> Row | None:
-    """The row of that number, None where there is none."""
-    if not isinstance(number, int):
-        return None
-    at = bisect_left(table.rows, number, key=lambda row: row.number)
-    return table.rows[at] if at < len(table.rows) and table.rows[at].number == number else None
+    row = rows.get((table.resource.name, found.get("row")))
+    return table.issue("rule", row, str(found.get("field") or ""), **facts)
