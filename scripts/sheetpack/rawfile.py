@@ -50,14 +50,18 @@ def is_remote(source: frictionless.Resource) -> bool:
     return any("://" in path for path in source.paths)
 
 
-def content(source: frictionless.Resource) -> bytes | None:
-    """The bytes of a resource that is one plain CSV file on this computer, else None."""
+def plain_file(source: frictionless.Resource) -> Path | None:
+    """The file of a resource that is one plain CSV file on this computer, else None."""
     files = local_files(source)
     plain = len(files) == 1 and not source.compression and source.format in TEXT_FORMATS
-    if not plain or not files[0].is_file():
-        return None
+    return files[0] if plain and files[0].is_file() else None
+
+
+def content(source: frictionless.Resource) -> bytes | None:
+    """The bytes of a resource that is one plain CSV file on this computer, else None."""
+    file = plain_file(source)
     try:
-        return files[0].read_bytes()
+        return file.read_bytes() if file else None
     except OSError:
         return None
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import frictionless
 
-from sheetpack import canonical, header, patience, rawfile
+from sheetpack import canonical, header, opening, patience, rawfile
 from sheetpack.cell import issues as cell_issues
 from sheetpack.issue import Issue, Refusal
 from sheetpack.package import Package, Resource
@@ -99,6 +99,10 @@ def _sound_rows(table: Table) -> dict[tuple[Any, ...], Row]:
 
 
 def _fill(table: Table, source: frictionless.Resource) -> None:
+    with opening.as_declared(source) as cells:
+        if cells is not None:
+            _take_rows(table, source, source.schema.fields, cells)
+            return
     with source.open():
         table.issues.extend(header.issues(table, source))
         table.readable = not table.issues
@@ -106,14 +110,24 @@ def _fill(table: Table, source: frictionless.Resource) -> None:
             return
         known = source.header.get_expected_fields
         expected = known() if table.readable else header.fields_in_place(source)
-        table.columns = {field.name: at for at, field in enumerate(expected, start=1)}
-        take = _row_taker(table, expected, only_texts=source.format in rawfile.TEXT_FORMATS)
-        count = 0
-        for number, cells in source.dialect.read_enumerated_content_stream(source.cell_stream):
-            count += 1
-            take(number, cells)
-        table.issues.extend(_total_issues(table, source, count))
-        table.issues.extend(_part_issues(table, source))
+        _take_rows(table, source, expected, source.cell_stream)
+
+
+def _take_rows(
+    table: Table,
+    source: frictionless.Resource,
+    expected: Sequence[frictionless.Field],
+    cells: opening.Cells,
+) -> None:
+    """Put the rows of an open file into the table, and say what is wrong with it as a whole."""
+    table.columns = {field.name: at for at, field in enumerate(expected, start=1)}
+    take = _row_taker(table, expected, only_texts=source.format in rawfile.TEXT_FORMATS)
+    count = 0
+    for number, row in source.dialect.read_enumerated_content_stream(cells):
+        count += 1
+        take(number, row)
+    table.issues.extend(_total_issues(table, source, count))
+    table.issues.extend(_part_issues(table, source))
 
 
 def _part_issues(table: Table, source: frictionless.Resource) -> Iterator[Issue]:
@@ -155,7 +169,7 @@ def _is_nan(value: Any) -> bool:
 
 
 def _row_taker(
-    table: Table, expected: list[frictionless.Field], *, only_texts: bool
+    table: Table, expected: Sequence[frictionless.Field], *, only_texts: bool
 ) -> Callable[[int, list[Any]], None]:
     """A function that types one row of the file and puts it into the table.
 
@@ -208,7 +222,7 @@ def _row_issues(
     table: Table,
     row: Row,
     cells: list[Any],
-    expected: list[frictionless.Field],
+    expected: Sequence[frictionless.Field],
     notes: list[tuple[frictionless.Field, Any, dict[str, str]]],
     blank: bool,
 ) -> Iterator[Issue]:
