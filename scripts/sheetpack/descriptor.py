@@ -14,7 +14,7 @@ from typing import Any
 import frictionless
 import yaml
 
-from sheetpack import catalogue, contract, inside, notation, rawfile, settings
+from sheetpack import accepted, catalogue, contract, inside, notation, rawfile, settings
 from sheetpack.issue import Issue, Refusal
 from sheetpack.package import Field, ForeignKey, Package, Resource, View
 
@@ -115,14 +115,8 @@ def _parse(path: Path) -> dict[str, Any]:
 
 def _convert(path: Path, descriptor: dict[str, Any]) -> Package:
     try:
-        source = frictionless.Package.from_descriptor(
-            deepcopy(descriptor), basepath=str(path.parent)
-        )
-        tables = [resource for resource in source.resources if resource.tabular]
-        for resource in tables:
-            _fetch_parts(resource)
-        source.to_descriptor(validate=True)
-        resources = tuple(_resource(resource) for resource in tables)
+        source = accepted.package(descriptor, path.parent)
+        resources = tuple(_resource(each) for each in source.resources if each.tabular)
     except Refusal:
         raise
     except frictionless.FrictionlessException as exception:
@@ -180,20 +174,6 @@ def _resource(source: frictionless.Resource) -> Resource:
 def _lists(value: Any) -> list[list[Any]]:
     """The lists in a list, where it is one; `contract.faults` tells of anything else."""
     return [item for item in value if isinstance(item, list)] if isinstance(value, list) else []
-
-
-def _fetch_parts(source: frictionless.Resource) -> None:
-    """Fetch a schema or dialect that lies in a file of its own, or on a server."""
-    try:
-        _ = source.dialect, source.schema
-    except frictionless.FrictionlessException as exception:
-        notes = [error.note for error in exception.reasons or [exception.error]]
-        raise Refusal(
-            *(
-                catalogue.issue("descriptor-part", resource=source.name, reason=note)
-                for note in notes
-            )
-        ) from exception
 
 
 def _field(source: frictionless.Field) -> Field:
