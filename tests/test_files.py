@@ -88,7 +88,7 @@ def test_staging_follows_no_link_and_replaces_nothing(tmp_path):
     (tmp_path / "link").symlink_to("other.csv")
     for name in ("other.csv", "link"):
         with pytest.raises(FileExistsError):
-            files.stage(tmp_path / name, tmp_path / "a.csv", b"new")
+            files.stage(tmp_path / name, tmp_path / "a.csv", [b"new"])
     assert (tmp_path / "other.csv").read_bytes() == b"other"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO
 
 from sheetpack import charts, csvs, files, transaction, views
 from sheetpack.catalogue import issue
@@ -14,6 +15,7 @@ from sheetpack.exports import FORMATS, USUAL, descriptor
 from sheetpack.exports.product import Content, Product
 from sheetpack.issue import Issue, Level, Refusal
 from sheetpack.package import Package
+from sheetpack.scratch import Scratch
 from sheetpack.table import Table
 from sheetpack.workbook.writer import is_as_built
 
@@ -27,7 +29,7 @@ def formats(package: Package, wanted: Sequence[str] = ()) -> tuple[str, ...]:
 def products(
     package: Package, tables: Mapping[str, Table], wanted: Sequence[str] = ()
 ) -> tuple[list[Product], list[Issue]]:
-    """Make all files in memory.
+    """Make all files, without a place as yet: see `Scratch`.
 
     Args:
         package: The contract.
@@ -77,7 +79,7 @@ def write(made: Sequence[Product], output: Path) -> None:
             raise Refusal(issue("dist-edited", file=path.as_posix()))
         if product.path == descriptor.PATH and path.exists() and not descriptor.is_ours(output):
             raise Refusal(issue("export-not-ours", file=path.as_posix()))
-    contents = {output / product.path: product.content for product in made}
+    contents = {output / product.path: product.made for product in made}
     for path in contents:
         with files.refusing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -89,24 +91,32 @@ def differences(made: Sequence[Product], output: Path) -> Iterator[Issue]:
 
     Files that hold the same in other bytes, as another library wrote them, do not differ.
     """
-    same: dict[Path, bytes] = {}
+    same: dict[Path, Path] = {}
     for product in made:
         path = output / product.path
         file = path.as_posix()
-        ours = product.content
+        ours = product.made
         if product.path == descriptor.PATH:
-            ours = descriptor.adjusted(ours, same)
+            ours = Scratch([descriptor.adjusted(product.content, same)])
         try:
-            present = path.read_bytes()
-            parts = [] if present == ours else product.differing(ours, present)
+            with path.open("rb") as present:
+                parts = _parts(product, ours, present)
         except FileNotFoundError:
             yield issue("dist-missing", file=file)
         except files.UNREADABLE as error:
             yield issue("dist-damaged", file=file, reason=error)
         else:
-            same |= {} if parts else {product.path: present}
+            same |= {} if parts else {product.path: path}
             if parts:
                 yield issue("dist-differs", file=file, parts=", ".join(parts))
+
+
+def _parts(product: Product, ours: Scratch, present: BinaryIO) -> list[str]:
+    """What differs between what a product will hold and the file that lies in its place."""
+    if all(piece == present.read(len(piece)) for piece in ours.pieces()) and not present.read(1):
+        return []
+    present.seek(0)
+    return product.differing(ours.file, present)
 
 
 def stale(package: Package, made: Sequence[Product], output: Path, level: Level) -> Iterator[Issue]:

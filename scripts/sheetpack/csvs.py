@@ -13,24 +13,36 @@ mark for a part of the first header.
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sheetpack.catalogue import issue
 from sheetpack.checks.cells import FORMULA_STARTS, looks_like_formula, may_do_harm
 from sheetpack.issue import Issue, Level
 from sheetpack.views import Reading
 
+ROWS_A_PIECE = 1_000
 
-def content(reading: Reading) -> bytes:
-    """A view's rows as the bytes of a CSV."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(reading.headers)
-    writer.writerows(reading.rows)
+
+class _Echo:
+    """A file that gives back what is written to it, and keeps nothing."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def content(reading: Reading) -> Iterator[bytes]:
+    """A view's rows as the bytes of a CSV, in pieces."""
     marked = reading.view.settings.get("byteOrderMark", True)
-    return text.getvalue().encode("utf-8-sig" if marked else "utf-8")
+    if marked:
+        yield codecs.BOM_UTF8
+    line = csv.writer(_Echo(), lineterminator="\r\n").writerow
+    yield line(reading.headers).encode()
+    rows = iter(reading.rows)
+    while piece := "".join(map(line, islice(rows, ROWS_A_PIECE))):
+        yield piece.encode()
 
 
 def problems(readings: Sequence[Reading], level: Level) -> Iterator[Issue]:

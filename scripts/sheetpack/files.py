@@ -6,13 +6,14 @@ import errno
 import os
 import secrets
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from zipfile import BadZipFile
 
-from sheetpack import catalogue
+from sheetpack import catalogue, scratch
 from sheetpack.issue import Refusal
+from sheetpack.scratch import Scratch
 
 # What opening or unpacking a file can raise where it is absent, forbidden or damaged.
 UNREADABLE = (OSError, BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error)
@@ -25,7 +26,7 @@ def write(path: Path, data: bytes) -> None:
     write_all({path: data})
 
 
-def write_all(contents: Mapping[Path, bytes]) -> None:
+def write_all(contents: Mapping[Path, bytes | Scratch]) -> None:
     """Replace several files: all are written beside their targets first, then moved there.
 
     When one cannot be written (a full disk, a forbidden folder), none is changed; a process
@@ -42,7 +43,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
                 target = Path(os.path.realpath(path))  # resolve() fails on links in a circle
                 target.parent.mkdir(parents=True, exist_ok=True)
                 temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
-                stage(temporary, target, data)
+                stage(temporary, target, scratch.pieces(data))
                 staged[target] = temporary
         for target in list(staged):
             with refusing(target):
@@ -53,7 +54,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             leftover.unlink(missing_ok=True)
 
 
-def stage(temporary: Path, target: Path, data: bytes) -> None:
+def stage(temporary: Path, target: Path, pieces: Iterable[bytes]) -> None:
     """Write the new contents of `target` to a file that does not exist yet, safe on the disk.
 
     It gets the target's permissions. Raises `OSError`, and nothing is left then.
@@ -64,7 +65,7 @@ def stage(temporary: Path, target: Path, data: bytes) -> None:
     handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(_permissions(target))

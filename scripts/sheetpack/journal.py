@@ -18,9 +18,12 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
+
+from sheetpack import scratch
+from sheetpack.scratch import Scratch
 
 PREPARING = ".sheetpack.preparing"
 SAVING = ".sheetpack.saving"
@@ -52,31 +55,31 @@ class Move(NamedTuple):
     backup: Path
 
 
-def planned(folder: Path, contents: Mapping[Path, bytes]) -> dict[Move, bytes]:
-    """What has to be moved to write these contents, with the bytes; equal files are left out.
+def planned(folder: Path, contents: Mapping[Path, bytes | Scratch]) -> dict[Move, bytes | Scratch]:
+    """What has to be moved to write these contents, with them; equal files are left out.
 
     Raises:
         ValueError: A file lies outside the folder, or is written twice; the message says so.
         OSError: A file that is there cannot be read.
     """
     token = secrets.token_hex(8)
-    moves: dict[Move, bytes] = {}
-    targets: dict[Path, bytes] = {}
+    moves: dict[Move, bytes | Scratch] = {}
+    targets: dict[Path, str] = {}
     for path, data in contents.items():
         absolute = Path(os.path.abspath(path))  # noqa: PTH100 - links are followed later, by `_move`
         if not absolute.is_relative_to(folder):
             raise ValueError(f"{path} lies outside the folder of the package")
         inside = absolute.relative_to(folder).as_posix()
         target = _target(absolute, inside)
-        if targets.setdefault(target, data) != data:
+        old, new = fingerprint(target), scratch.fingerprint(data)
+        if targets.setdefault(target, new) != new:
             raise ValueError(f"{inside} would be written twice, with different contents")
-        old, new = fingerprint(target), hashlib.sha256(data).hexdigest()
         if old != new:
             moves[_move(folder, token, len(moves), inside, old, new)] = data
     return moves
 
 
-def to_bytes(moves: Mapping[Move, bytes]) -> bytes:
+def to_bytes(moves: Iterable[Move]) -> bytes:
     """The note itself."""
     token = next(iter(moves)).staged.name.split("-")[1]
     files = [{"path": move.path, "old": move.old, "new": move.new} for move in moves]

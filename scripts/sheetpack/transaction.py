@@ -17,9 +17,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from sheetpack import catalogue, files, journal
+from sheetpack import catalogue, files, journal, scratch
 from sheetpack.issue import Issue, Refusal
 from sheetpack.journal import PREPARING, SAVING, STATES, UNDOING, Move
+from sheetpack.scratch import Scratch
 
 LOCK = ".sheetpack.lock"
 DRAFT = ".sheetpack.draft"  # the note while it is written
@@ -58,7 +59,7 @@ def locked(folder: Path, wait: float | None = None) -> Iterator[None]:
         lock.release()
 
 
-def commit(folder: Path, contents: Mapping[Path, bytes]) -> None:
+def commit(folder: Path, contents: Mapping[Path, bytes | Scratch]) -> None:
     """Replace files of one package, or add some to folders that exist: all, or none.
 
     A symbolic link is kept, and the file it leads to is replaced; permissions are kept too.
@@ -108,16 +109,16 @@ def is_writing(folder: Path) -> bool:
     return any(os.path.lexists(folder / name) for name in (SAVING, UNDOING))
 
 
-def _save(folder: Path, moves: Mapping[Move, bytes]) -> None:
+def _save(folder: Path, moves: Mapping[Move, bytes | Scratch]) -> None:
     """Write all files; where one fails, all are as they were."""
     try:
         with files.refusing(folder):
-            files.stage(folder / DRAFT, folder / PREPARING, journal.to_bytes(moves))
+            files.stage(folder / DRAFT, folder / PREPARING, [journal.to_bytes(moves)])
             (folder / DRAFT).rename(folder / PREPARING)
             files.sync_folder(folder)
         for move, data in moves.items():
             with files.refusing(move.target):
-                files.stage(move.staged, move.target, data)
+                files.stage(move.staged, move.target, scratch.pieces(data))
                 if move.old is not None:
                     _keep(move)
         with files.refusing(folder):
@@ -144,7 +145,8 @@ def _keep(move: Move) -> None:
         move.backup.hardlink_to(move.target)
     except OSError:
         move.backup.unlink(missing_ok=True)
-        files.stage(move.backup, move.target, move.target.read_bytes())
+        with move.target.open("rb") as old:
+            files.stage(move.backup, move.target, scratch.pieces_of(old))
         shutil.copystat(move.target, move.backup)
 
 

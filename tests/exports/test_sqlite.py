@@ -184,23 +184,29 @@ def test_words_that_sql_knows_can_be_names(tmp_path):
     ]
 
 
+def different(ours, theirs):
+    with ours.open("rb") as one, theirs.open("rb") as other:
+        return different_tables(one, other)
+
+
 def test_the_same_data_in_other_bytes_is_the_same_database(hard, tmp_path):
     copy = shutil.copy(hard / "sample.sqlite", tmp_path)
     with connect(copy) as connection:
         connection.execute("PRAGMA page_size = 8192")
         connection.execute("VACUUM")
-    ours, theirs = (hard / "sample.sqlite").read_bytes(), (tmp_path / "sample.sqlite").read_bytes()
-    assert ours != theirs
-    assert different_tables(ours, theirs) == []
+    ours = hard / "sample.sqlite"
+    assert ours.read_bytes() != (tmp_path / "sample.sqlite").read_bytes()
+    assert different(ours, tmp_path / "sample.sqlite") == []
     with connect(copy) as connection:
         connection.execute("UPDATE things SET code = '43' WHERE id = 2")
         connection.commit()
-    assert different_tables(ours, (tmp_path / "sample.sqlite").read_bytes())
+    assert different(ours, tmp_path / "sample.sqlite")
 
 
-def test_a_damaged_database_is_said_to_be_damaged(hard):
+def test_a_damaged_database_is_said_to_be_damaged(hard, tmp_path):
+    (tmp_path / "damaged").write_bytes(b"no database" * 100)
     with pytest.raises(OSError):
-        different_tables((hard / "sample.sqlite").read_bytes(), b"no database" * 100)
+        different(hard / "sample.sqlite", tmp_path / "damaged")
 
 
 def test_the_same_data_gives_the_same_bytes(tmp_path):

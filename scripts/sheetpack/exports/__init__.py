@@ -1,6 +1,6 @@
 """The formats that a build can write; each is one module, and one entry here.
 
-A format's module has two functions: `products(content)` makes its files in memory, and
+A format's module has two functions: `products(content)` makes its files, and
 `patterns(package)` says which files in a built folder are of this format. Modules are
 imported when they are asked for, as some need libraries that not everybody has.
 """

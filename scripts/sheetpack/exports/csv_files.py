@@ -10,6 +10,7 @@ from sheetpack.catalogue import issue
 from sheetpack.exports.product import Content, Product, file_name, kinds
 from sheetpack.issue import Refusal
 from sheetpack.package import Package
+from sheetpack.scratch import Scratch
 from sheetpack.views import Reading
 
 FOLDER = "csv"
@@ -37,7 +38,7 @@ def products(content: Content) -> list[Product]:
     return [
         Product(
             Path(paths[reading.view.name]),
-            csvs.content(reading),
+            Scratch(csvs.content(reading)),
             len(reading.rows),
             about=_about(reading),
         )

@@ -14,6 +14,7 @@ from typing import Any
 from sheetpack.exports import plain_sql
 from sheetpack.exports.product import Content, Product
 from sheetpack.package import Package, Resource
+from sheetpack.scratch import Scratch
 from sheetpack.views import Reading
 
 FILE = "metadata.json"
@@ -36,7 +37,7 @@ def product(content: Content, database: str, path: Path) -> Product:
         "format": "json",
         "mediatype": "application/json",
     }
-    return Product(path, text.encode(), about=about)
+    return Product(path, Scratch([text.encode()]), about=about)
 
 
 def _table(resource: Resource) -> dict[str, Any]:

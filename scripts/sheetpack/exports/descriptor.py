@@ -12,11 +12,12 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sheetpack.exports import FORMATS, USUAL
 from sheetpack.exports.product import OF_PACKAGE, Product
 from sheetpack.package import Package
+from sheetpack.scratch import Scratch
 
 PATH = Path("datapackage.json")
 GENERATOR = {"generator": "sheetpack build"}
@@ -35,7 +36,7 @@ def product(package: Package, formats: Sequence[str], made: Sequence[Product]) -
     names: set[str] = set()
     resources = [_resource(each, names) for each in made]
     data = {"profile": "data-package", **GENERATOR, **metadata, **settings, "resources": resources}
-    return Product(PATH, _text(data), differing=_different)
+    return Product(PATH, Scratch([_text(data)]), differing=_different)
 
 
 def formats_in(folder: Path) -> list[str]:
@@ -59,7 +60,7 @@ def _read(folder: Path) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def adjusted(content: bytes, found: Mapping[Path, bytes]) -> bytes:
+def adjusted(content: bytes, found: Mapping[Path, Path]) -> bytes:
     """The same descriptor, for a folder in which these files lie.
 
     A file can hold the same and yet have other bytes, as libraries differ in how they
@@ -67,13 +68,14 @@ def adjusted(content: bytes, found: Mapping[Path, bytes]) -> bytes:
 
     Args:
         content: Of a product made here.
-        found: Path → the bytes that lie there.
+        found: Path, relative to the folder → the file that lies there.
     """
     data = json.loads(content)
     for resource in data["resources"]:
         present = found.get(Path(resource["path"]))
         if present is not None:
-            resource.update(_size(present))
+            with present.open("rb") as file:
+                resource.update(_size(file))
     return _text(data)
 
 
@@ -86,16 +88,18 @@ def _resource(made: Product, taken: set[str]) -> dict[str, Any]:
     kind = about.pop("type", "file")
     place = {"name": name, "path": made.path.as_posix(), "type": kind}
     schema = {key: about.pop(key) for key in ("schema",) if key in about}
-    return place | about | _size(made.content) | schema
+    return place | about | _size(made.made.file) | schema
 
 
-def _size(content: bytes) -> dict[str, Any]:
-    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+def _size(file: BinaryIO) -> dict[str, Any]:
+    """How many bytes an open file has, and their fingerprint."""
+    fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
+    return {"bytes": file.tell(), "hash": f"sha256:{fingerprint}"}
 
 
 def _text(data: Mapping[str, Any]) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n").encode()
 
 
-def _different(ours: bytes, theirs: bytes) -> list[str]:
+def _different(ours: BinaryIO, theirs: BinaryIO) -> list[str]:
     return ["what it says of the files beside it"]

@@ -17,6 +17,7 @@ from typing import Any
 
 from sheetpack.exports.product import OF_PACKAGE, Content, Product, file_name
 from sheetpack.package import Package
+from sheetpack.scratch import Scratch
 from sheetpack.table import Table
 
 
@@ -36,11 +37,11 @@ def products(content: Content) -> list[Product]:
         "format": "json",
         "mediatype": "application/json",
     }
-    text = "".join(_lines(content))
-    return [Product(Path(path), text.encode(), content.rows, about=about)]
+    made = Scratch(piece.encode() for piece in _pieces(content))
+    return [Product(Path(path), made, content.rows, about=about)]
 
 
-def _lines(content: Content) -> Iterator[str]:
+def _pieces(content: Content) -> Iterator[str]:
     yield "{\n"
     for name, value in content.package.metadata.items():
         if name not in OF_PACKAGE:
@@ -48,7 +49,8 @@ def _lines(content: Content) -> Iterator[str]:
     yield '  "resources": {'
     for at, table in enumerate(content.tables.values()):
         yield f"{',' if at else ''}\n    {_json(table.resource.name)}: ["
-        yield ",".join(f"\n      {_row(table, row.raw, row.values)}" for row in table.rows)
+        for number, row in enumerate(table.rows):
+            yield f"{',' if number else ''}\n      {_row(table, row.raw, row.values)}"
         yield "\n    ]" if table.rows else "]"
     yield "\n  }\n}\n"
 

@@ -10,25 +10,28 @@ writes words beside a column.
 from __future__ import annotations
 
 import importlib.util
-import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice, zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sheetpack.catalogue import issue
 from sheetpack.database import stored
 from sheetpack.exports.product import Content, Product, file_name, kinds
 from sheetpack.issue import Refusal
 from sheetpack.package import Field, Package
-from sheetpack.table import Table
+from sheetpack.scratch import Scratch
+from sheetpack.table import Row, Table
 from sheetpack.views import Reading
 
 if TYPE_CHECKING:
     import pyarrow
+    from pyarrow.parquet import ParquetFile
 
 FOLDER = "parquet"
 LIBRARY = "pyarrow"
+ROWS_A_GROUP = 100_000  # that stand together in a file; a reader can skip the others
 NUMBERS = {"integer": "int64", "year": "int64", "number": "float64", "string": "string"}
 
 
@@ -50,74 +53,126 @@ def products(content: Content) -> list[Product]:
     return made
 
 
-def different_columns(ours: bytes, theirs: bytes) -> list[str]:
+def different_columns(ours: BinaryIO, theirs: BinaryIO) -> list[str]:
     """Do two files hold the same? Their bytes also differ with the version of pyarrow."""
     import pyarrow
-    from pyarrow import parquet
+    from pyarrow.parquet import ParquetFile
 
     try:
-        mine, other = (parquet.read_table(io.BytesIO(data)) for data in (ours, theirs))
+        mine, other = ParquetFile(ours), ParquetFile(theirs)
+        same = mine.schema_arrow.equals(other.schema_arrow, check_metadata=True) and all(
+            one == two for one, two in zip_longest(_rows(mine), _rows(other))
+        )
     except pyarrow.ArrowException as error:
         raise OSError(None, str(error)) from error
-    same = mine.schema.equals(other.schema, check_metadata=True) and mine.equals(other)
     return [] if same else ["its rows or columns"]
 
 
+def _rows(file: ParquetFile) -> Iterator[tuple[Any, ...]]:
+    for batch in file.iter_batches():
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
 def _of_table(table: Table) -> Product:
-    import pyarrow
 
     resource = table.resource
-    columns = [_column(table, field) for field in resource.fields]
-    fields = [
-        pyarrow.field(
-            field.name,
-            column.type,
-            nullable=not (field.required and not column.null_count),
-            metadata=_words(title=field.title, description=field.description),
-        )
-        for field, column in zip(resource.fields, columns, strict=True)
-    ]
-    return _product(resource.name, resource.title, resource.description, fields, columns)
+    fields = _fields(table)
+    groups = (
+        [_array(rows, at, field, fields[at].type) for at, field in enumerate(resource.fields)]
+        for rows in _groups(table.rows)
+    )
+    about = resource.name, resource.title, resource.description
+    return _product(*about, len(table.rows), fields, groups)
 
 
 def _of_reading(reading: Reading) -> Product:
     import pyarrow
 
-    columns = [
-        pyarrow.array(
-            [_as(kind, row[at]) for row in reading.rows], pyarrow.type_for_alias(NUMBERS[kind])
-        )
-        for at, kind in enumerate(kinds(reading))
-    ]
+    columns = kinds(reading)
+    types = [pyarrow.type_for_alias(NUMBERS[kind]) for kind in columns]
     fields = [
-        pyarrow.field(header, column.type)
-        for header, column in zip(reading.headers, columns, strict=True)
+        pyarrow.field(header, kind) for header, kind in zip(reading.headers, types, strict=True)
     ]
-    return _product(
-        reading.view.name, reading.view.title, reading.view.description, fields, columns
+    groups = (
+        [
+            pyarrow.array([_as(kind, row[at]) for row in rows], types[at])
+            for at, kind in enumerate(columns)
+        ]
+        for rows in _groups(reading.rows)
     )
+    about = reading.view.name, reading.view.title, reading.view.description
+    return _product(*about, len(reading.rows), fields, groups)
+
+
+def _groups(rows: Sequence[Any]) -> Iterator[list[Any]]:
+    """The rows, as many at once as stand together in the file; one group, if there are none."""
+    left = iter(rows)
+    yield list(islice(left, ROWS_A_GROUP))
+    while group := list(islice(left, ROWS_A_GROUP)):
+        yield group
 
 
 def _as(kind: str, value: Any) -> Any:
     return str(value) if kind == "string" and value is not None else value
 
 
-def _column(table: Table, field: Field) -> pyarrow.Array:
-    """The values of one field; its text where a value is not what the type can hold."""
+def _fields(table: Table) -> list[pyarrow.Field]:
+    """The columns of a table, with types that hold every value."""
     import pyarrow
 
-    at = table.resource.positions[field.name]
-    values = [row.values[at] for row in table.rows]
-    kind = _type(field, values)
+    fields = table.resource.fields
+    types: list[set[pyarrow.DataType]] = [set() for _ in fields]
+    blank = set()
+    for rows in _groups(table.rows):
+        for at, field in enumerate(fields):
+            values = [row.values[at] for row in rows]
+            if not all(value is None for value in values):
+                types[at].add(_fitting(rows, at, field, _type(field, values)))
+            if field.required and None in values:
+                blank.add(at)
+    return [
+        pyarrow.field(
+            field.name,
+            _one(types[at] or {_type(field, ())}),
+            nullable=not field.required or at in blank,
+            metadata=_words(title=field.title, description=field.description),
+        )
+        for at, field in enumerate(fields)
+    ]
+
+
+def _one(types: set[pyarrow.DataType]) -> pyarrow.DataType:
+    """The type that all of them have in common: text where they are several."""
+    import pyarrow
+
+    return types.pop() if len(types) == 1 else pyarrow.string()
+
+
+def _fitting(
+    rows: Sequence[Row], at: int, field: Field, kind: pyarrow.DataType
+) -> pyarrow.DataType:
+    """A type for the values of one field; text where one is not what the type can hold."""
+    import pyarrow
+
     if kind != pyarrow.string():
-        if field.type == "number":
-            values = [None if value is None else float(value) for value in values]
         try:
-            return pyarrow.array(values, kind)
+            _array(rows, at, field, kind)
         except (pyarrow.ArrowException, OverflowError, TypeError):
-            pass
-    cells = (stored(row.raw[at], row.values[at]) for row in table.rows)
-    return pyarrow.array([_as("string", cell) for cell in cells], pyarrow.string())
+            return pyarrow.string()
+    return kind
+
+
+def _array(rows: Sequence[Row], at: int, field: Field, kind: pyarrow.DataType) -> pyarrow.Array:
+    """The values of one field; as text, they are the text of the file."""
+    import pyarrow
+
+    if kind == pyarrow.string():
+        cells = (stored(row.raw[at], row.values[at]) for row in rows)
+        return pyarrow.array([_as("string", cell) for cell in cells], kind)
+    values = [row.values[at] for row in rows]
+    if field.type == "number":
+        values = [None if value is None else float(value) for value in values]
+    return pyarrow.array(values, kind)
 
 
 def _type(field: Field, values: Sequence[Any]) -> pyarrow.DataType:
@@ -144,16 +199,19 @@ def _product(
     name: str,
     title: str,
     description: str,
+    count: int,
     fields: Sequence[pyarrow.Field],
-    columns: Sequence[pyarrow.Array],
+    groups: Iterable[Sequence[pyarrow.Array]],
 ) -> Product:
     import pyarrow
-    from pyarrow import parquet
+    from pyarrow.parquet import ParquetWriter
 
     words = _words(name=name, title=title, description=description)
-    table = pyarrow.Table.from_arrays(columns, schema=pyarrow.schema(fields, metadata=words))
-    file = io.BytesIO()
-    parquet.write_table(table, file)
+    schema = pyarrow.schema(fields, metadata=words)
+    made = Scratch()
+    with ParquetWriter(made.file, schema) as writer:
+        for columns in groups:
+            writer.write_table(pyarrow.Table.from_arrays(columns, schema=schema))
     about = {
         "name": f"{name}-parquet",
         "title": title,
@@ -162,4 +220,4 @@ def _product(
         "mediatype": "application/vnd.apache.parquet",
     }
     path = Path(FOLDER) / f"{file_name(name)}.parquet"
-    return Product(path, file.getvalue(), table.num_rows, about=about, differing=different_columns)
+    return Product(path, made, count, about=about, differing=different_columns)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sheetpack.charts import Chart
 from sheetpack.package import Package
+from sheetpack.scratch import Scratch
 from sheetpack.table import Table
 from sheetpack.views import Reading
 
@@ -42,7 +43,7 @@ class Content:
         return sum(len(table.rows) for table in self.tables.values())
 
 
-def any_difference(ours: bytes, theirs: bytes) -> list[str]:
+def any_difference(ours: BinaryIO, theirs: BinaryIO) -> list[str]:
     """Files of which every byte counts; they are known to differ."""
     return ["its rows or headers"]
 
@@ -53,20 +54,26 @@ class Product:
 
     Attributes:
         path: Relative to the folder that is built.
+        made: What it will hold.
         rows: Number of rows, headers not counted; None for a file that holds none.
         sheets: Number of sheets that can be seen; 0 for all but a workbook.
         about: What the descriptor of the folder says of the file, besides its path and size.
-        differing: What differs, in words, between the content of such a file and another
-            content with other bytes; nothing where the same is only written in another way.
-            Raises one of `files.UNREADABLE` where the other one is damaged.
+        differing: What differs, in words, between such a file and another one with other
+            bytes, both open at their beginnings; nothing where the same is only written in
+            another way. Raises one of `files.UNREADABLE` where the other one is damaged.
     """
 
     path: Path
-    content: bytes
+    made: Scratch
     rows: int | None = None
     sheets: int = 0
     about: Mapping[str, Any] = field(default_factory=dict)
-    differing: Callable[[bytes, bytes], list[str]] = any_difference
+    differing: Callable[[BinaryIO, BinaryIO], list[str]] = any_difference
+
+    @property
+    def content(self) -> bytes:
+        """All that it will hold, in memory."""
+        return b"".join(self.made.pieces())
 
 
 def file_name(name: str) -> str:
@@ -81,11 +88,10 @@ def kinds(reading: Reading) -> list[str]:
     SQL declares none for an expression, so they are those of the values: "integer" where
     all are whole numbers, "number" where all are numbers, else "string".
     """
-    return [_kind([row[at] for row in reading.rows]) for at in range(len(reading.headers))]
+    return [_kind(types) for types in reading.types]
 
 
-def _kind(values: Sequence[Any]) -> str:
-    found = {type(value) for value in values if value is not None}
+def _kind(found: Set[type]) -> str:
     if found and found <= {int}:
         return "integer"
     return "number" if found and found <= {int, float} else "string"

@@ -13,12 +13,14 @@ database was built.
 from __future__ import annotations
 
 import math
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sheetpack import database
 from sheetpack.catalogue import issue
@@ -27,6 +29,7 @@ from sheetpack.exports.product import Content, Product, file_name, kinds
 from sheetpack.exports.sqlite_schema import TYPES, create, quoted
 from sheetpack.issue import Refusal
 from sheetpack.package import Package
+from sheetpack.scratch import Scratch, pieces_of
 from sheetpack.table import Table
 from sheetpack.views import Reading
 
@@ -54,30 +57,36 @@ def products(content: Content) -> list[Product]:
         "mediatype": "application/vnd.sqlite3",
     }
     return [
-        Product(Path(path), _database(content), content.rows, 0, about, different_tables),
+        Product(Path(path), Scratch(_database(content)), content.rows, 0, about, different_tables),
         datasette.product(content, Path(path).stem, Path(about_path)),
     ]
 
 
-def different_tables(ours: bytes, theirs: bytes) -> list[str]:
+def different_tables(ours: BinaryIO, theirs: BinaryIO) -> list[str]:
     """Do two databases hold the same? Their bytes also differ with the version of SQLite."""
     try:
-        same = _dump(ours) == _dump(theirs)
+        with _dump(ours) as mine, _dump(theirs) as other:
+            same = all(one == two for one, two in zip_longest(mine, other))
     except sqlite3.Error as error:
         raise OSError(None, str(error)) from error
     return [] if same else ["its tables or views"]
 
 
-def _dump(data: bytes) -> list[str]:
+@contextmanager
+def _dump(file: BinaryIO) -> Iterator[Iterator[str]]:
+    """The statements that make such a database. It is copied, as SQLite might write to it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "dumped.sqlite"
-        path.write_bytes(data)
+        with path.open("wb") as copy:
+            shutil.copyfileobj(file, copy)
         with closing(sqlite3.connect(path)) as connection:
-            return list(connection.iterdump())
+            yield connection.iterdump()
 
 
-def _database(content: Content) -> bytes:
-    connection = sqlite3.connect(":memory:", isolation_level=None, factory=database.Connection)
+def _database(content: Content) -> Iterator[bytes]:
+    """The bytes of the database, in pieces."""
+    # One without a name: SQLite keeps it in a file of its own once it is large.
+    connection = sqlite3.connect("", isolation_level=None, factory=database.Connection)
     with closing(connection):
         connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -98,10 +107,9 @@ def _database(content: Content) -> bytes:
                 for statement, rows in plain_sql.tables(content.package, content.tables):
                     connection.executemany(statement, rows)
         for reading in content.readings:
-            sql = reading.view.path.read_text("utf-8")
-            if not _restore_view(connection, reading, sql):
-                _restore_view(connection, reading, plain_sql.plain(sql))
-        return _bytes(connection)
+            if not _restore_view(connection, reading, reading.sql):
+                _restore_view(connection, reading, plain_sql.plain(reading.sql))
+        yield from _packed(connection)
 
 
 @contextmanager
@@ -153,8 +161,8 @@ def _restore_view(connection: database.Connection, reading: Reading, sql: str) -
     try:
         connection.execute(f"DROP TABLE {name}")
         connection.execute(f"CREATE VIEW {name} AS {sql}")
-        found = database.select(connection, f"SELECT * FROM {name}", reading.file)
-        same = found == (list(reading.headers), reading.rows)
+        headers, rows = database.select(connection, f"SELECT * FROM {name}", reading.file)
+        same = headers == list(reading.headers) and rows == reading.rows
     except (Refusal, sqlite3.Error):
         same = False
     if not same:
@@ -163,9 +171,10 @@ def _restore_view(connection: database.Connection, reading: Reading, sql: str) -
     return same
 
 
-def _bytes(connection: sqlite3.Connection) -> bytes:
+def _packed(connection: sqlite3.Connection) -> Iterator[bytes]:
     """The database as a file: packed, so that the same tables give the same bytes."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "packed.sqlite"
         connection.execute("VACUUM INTO ?", [str(path)])
-        return path.read_bytes()
+        with path.open("rb") as file:
+            yield from pieces_of(file)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
+from typing import BinaryIO
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from sheetpack.exports.product import Content, Product, file_name
 from sheetpack.package import Package
+from sheetpack.scratch import Scratch, pieces_of
 from sheetpack.workbook.layout import layout
-from sheetpack.workbook.writer import written
+from sheetpack.workbook.writer import write
 
 MEDIATYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET_PART = re.compile(r"xl/worksheets/sheet([0-9]+)\.xml")
@@ -36,17 +37,17 @@ def products(content: Content) -> list[Product]:
         "format": "xlsx",
         "mediatype": MEDIATYPE,
     }
-    return [
-        Product(Path(path), written(book), content.rows, len(seen), about, different_parts),
-    ]
+    made = Scratch()
+    write(book, made.file)
+    return [Product(Path(path), made, content.rows, len(seen), about, different_parts)]
 
 
-def different_parts(ours: bytes, theirs: bytes) -> list[str]:
+def different_parts(ours: BinaryIO, theirs: BinaryIO) -> list[str]:
     """The parts of two workbooks that are not the same; sheets are called by their names.
 
     The same parts can be compressed in many ways.
     """
-    with ZipFile(io.BytesIO(ours)) as mine, ZipFile(io.BytesIO(theirs)) as other:
+    with ZipFile(ours) as mine, ZipFile(theirs) as other:
         sizes = {entry.filename: entry.file_size for entry in other.infolist()}
         names = _sheet_names(mine)
         found = [
@@ -54,9 +55,15 @@ def different_parts(ours: bytes, theirs: bytes) -> list[str]:
             for entry in mine.infolist()
             # The size is looked at first, so that a bomb is never unpacked.
             if sizes.pop(entry.filename, None) != entry.file_size
-            or mine.read(entry) != other.read(entry.filename)
+            or not _is_same(mine, other, entry.filename)
         ]
     return found + sorted(sizes)
+
+
+def _is_same(mine: ZipFile, other: ZipFile, name: str) -> bool:
+    """Do both hold the same under a name? They are known to have the same size."""
+    with mine.open(name) as one, other.open(name) as two:
+        return all(piece == two.read(len(piece)) for piece in pieces_of(one))
 
 
 def _sheet_names(workbook: ZipFile) -> dict[str, str]:

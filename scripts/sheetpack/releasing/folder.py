@@ -13,19 +13,20 @@ from dataclasses import asdict
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from sheetpack import catalogue, files
+from sheetpack import catalogue, files, scratch
 from sheetpack.edits import shown
 from sheetpack.edits.model import Changes
 from sheetpack.issue import Issue, Refusal
 from sheetpack.releasing.reason import Reason
+from sheetpack.scratch import Scratch
 
 SUMS = "SHA256SUMS"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip can tell; the same on every day
 
 
-def sums(contents: Mapping[str, bytes]) -> bytes:
+def sums(contents: Mapping[str, bytes | Scratch]) -> bytes:
     """The fingerprint of each file, as `sha256sum --check` reads them."""
-    lines = (f"{hashlib.sha256(contents[name]).hexdigest()}  {name}\n" for name in sorted(contents))
+    lines = (f"{scratch.fingerprint(contents[name])}  {name}\n" for name in sorted(contents))
     return "".join(lines).encode()
 
 
@@ -59,7 +60,7 @@ def as_json(
     return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def obstacle(target: Path, contents: Mapping[str, bytes]) -> Issue | None:
+def obstacle(target: Path, contents: Mapping[str, bytes | Scratch]) -> Issue | None:
     """What keeps the files from being laid out, such as others that lie there; else None."""
     if os.path.realpath(target) == os.path.realpath(Path.cwd()):
         return catalogue.issue("release-folder-here", folder=target.as_posix())
@@ -68,7 +69,7 @@ def obstacle(target: Path, contents: Mapping[str, bytes]) -> Issue | None:
     return None
 
 
-def lay_out(target: Path, contents: Mapping[str, bytes]) -> bool:
+def lay_out(target: Path, contents: Mapping[str, bytes | Scratch]) -> bool:
     """Make the folder with all its files, or nothing.
 
     Returns:
@@ -99,14 +100,19 @@ def _is_free(target: Path) -> bool:
     return target.is_dir() and not any(target.iterdir())
 
 
-def _is_there(target: Path, contents: Mapping[str, bytes]) -> bool:
+def _is_there(target: Path, contents: Mapping[str, bytes | Scratch]) -> bool:
     """Are exactly these files there, as after a release that was stopped behind this step?"""
     if not target.is_dir():
         return False
     present = {path.relative_to(target).as_posix(): path for path in _files_in(target)}
     return present.keys() == contents.keys() and all(
-        path.read_bytes() == contents[name] for name, path in present.items()
+        _fingerprint(path) == scratch.fingerprint(contents[name]) for name, path in present.items()
     )
+
+
+def _fingerprint(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _files_in(folder: Path) -> list[Path]:

@@ -18,6 +18,7 @@ from sheetpack.package import Package
 from sheetpack.releasing import changelog, folder, history, reasons, stamp, state
 from sheetpack.releasing.reason import Reason
 from sheetpack.releasing.version import Rank, Version, highest, of_tag, parse, raised
+from sheetpack.scratch import Scratch
 from sheetpack.table import Table
 from sheetpack.workbook.writer import written
 
@@ -151,7 +152,7 @@ class Plan:
         return building.products(self.stamped, self.tables, wanted)[0]
 
     @cached_property
-    def in_package(self) -> dict[Path, bytes]:
+    def in_package(self) -> dict[Path, bytes | Scratch]:
         """Files of the package → what they will hold."""
         top = self.package.folder
         text = self.changelog_before or changelog.NEW
@@ -160,17 +161,17 @@ class Plan:
             top / changelog.NAME: changelog.with_entry(text, self.entry).encode(),
         }
         if self.has_dist:
-            found |= {top / DIST / each.path: each.content for each in self.products}
+            found |= {top / DIST / each.path: each.made for each in self.products}
         if self.has_metadata:
             made = metadata.files(self.stamped, top)
             found |= {top / name: content for name, content in made.items()}
         return found
 
     @cached_property
-    def in_folder(self) -> dict[str, bytes]:
+    def in_folder(self) -> dict[str, bytes | Scratch]:
         """Names of the files to hand out → what they hold."""
         version, name = str(self.step.version), file_name(self.package.name)
-        found = {each.path.as_posix(): each.content for each in self.products}
+        found = {each.path.as_posix(): each.made for each in self.products}
         paths = state.own_files(self.package)
         own = {self.package.path: self.descriptor}
         found[f"{name}-{version}.zip"] = folder.packed(self.package.folder, paths, own)

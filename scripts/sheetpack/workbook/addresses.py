@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from sheetpack.issue import column_letters
@@ -41,6 +43,8 @@ class Addresses:
         views: View name → sheet name, and `resources` likewise.
         view_tables: View name → name of its table, and `tables` for resources likewise.
         heights: Resource name → number of its rows.
+        runs: Name of a resource whose ids are shared → where the numbers of its rows in the
+            file begin to be counted on, and the row of its sheet there.
         formula_names: Gives names to lists that clash with no table.
     """
 
@@ -50,7 +54,7 @@ class Addresses:
     view_tables: Mapping[str, str]
     tables: Mapping[str, str]
     heights: Mapping[str, int]
-    rows: Mapping[str, Mapping[int, int]] = field(repr=False)
+    runs: Mapping[str, Sequence[tuple[int, int]]] = field(repr=False)
     formula_names: Namer = field(repr=False)
 
     @cached_property
@@ -71,7 +75,13 @@ class Addresses:
 
     def record(self, record: Record) -> Spot:
         """Where a record begins."""
-        return Spot(self.resources[record.resource], self.rows[record.resource][record.row], 1)
+        return Spot(self.resources[record.resource], self.row(record), 1)
+
+    def row(self, record: Record) -> int:
+        """On which row of its sheet a record stands."""
+        runs = self.runs[record.resource]
+        number, row = runs[bisect_right(runs, record.row, key=itemgetter(0)) - 1]
+        return row + record.row - number
 
     def last_row(self, resource: str) -> int:
         """The last row that is prepared, those for new records included."""
@@ -112,12 +122,22 @@ def addresses(
         view_tables=views.tables,
         tables=resources.tables,
         heights={name: len(table.rows) for name, table in tables.items()},
-        rows={
-            name: {row.number: at for at, row in enumerate(table.rows, start=FIRST_ROW)}
+        runs={
+            name: list(_runs(table))
             for name, table in tables.items()
+            if table.resource.settings.get("sharedIds")
         },
         formula_names=names,
     )
+
+
+def _runs(table: Table) -> Iterator[tuple[int, int]]:
+    """What `Addresses.runs` says of one resource: blank lines of the file are on no sheet."""
+    missing = None
+    for at, row in enumerate(table.rows, start=FIRST_ROW):
+        if row.number - at != missing:
+            missing = row.number - at
+            yield row.number, at
 
 
 def expected(package: Package) -> tuple[Names, Names]:

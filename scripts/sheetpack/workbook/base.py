@@ -11,9 +11,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from math import ceil
 from typing import Any, NamedTuple
 
+from sheetpack import scratch
 from sheetpack.package import Package
+from sheetpack.scratch import Scratch
 from sheetpack.table import Table
 from sheetpack.workbook.addresses import BASE
 from sheetpack.workbook.cells import as_text
@@ -23,6 +27,7 @@ HEADERS = ("Resource", "Piece", "Of", "Checksum (SHA-256)", "Rows as JSON")
 EDGE = "|"  # before and after each piece
 PIECE = 30_000  # characters; a cell holds 32,767
 WIDTH = 20
+ROWS_AT_ONCE = 1_000
 
 
 class Base(NamedTuple):
@@ -43,10 +48,12 @@ class BrokenBase(ValueError):
 
 def base_sheet(package: Package, tables: Mapping[str, Table]) -> Sheet:
     """Lay out the base of all resources of a package."""
-    rows = [cells for each in package.resources for cells in _pieces(tables[each.name])]
+    texts = {each.name: Scratch(_text(tables[each.name])) for each in package.resources}
     header = tuple(Styled(title, "header") for title in HEADERS)
     columns = tuple(Column(title, WIDTH, "line") for title in HEADERS)
-    return Sheet(BASE, "hidden", columns, [header, *rows], height=len(rows) + 1)
+    rows = chain([header], *(_pieces(name, text) for name, text in texts.items()))
+    count = sum(map(_count, texts.values()))
+    return Sheet(BASE, "hidden", columns, rows, height=count + 1)
 
 
 def read_base(rows: Iterable[Sequence[Any]]) -> dict[str, Base]:
@@ -66,19 +73,37 @@ def read_base(rows: Iterable[Sequence[Any]]) -> dict[str, Base]:
     return {name: _joined(name, parts) for name, parts in pieces.items()}
 
 
-def _pieces(table: Table) -> Iterator[tuple[Any, ...]]:
-    fields = [field.name for field in table.resource.fields]
-    rows = [
+def _text(table: Table) -> Iterator[bytes]:
+    """The fields and all rows of a table as JSON, in pieces of any length."""
+    yield f"[{_json([field.name for field in table.resource.fields])},[".encode()
+    rows = (
         [cell if cell and isinstance(cell, str) else as_text(cell) for cell in row.raw]
         for row in table.rows
-    ]
+    )
+    comma = ""
+    while some := list(islice(rows, ROWS_AT_ONCE)):
+        yield f"{comma}{_json(some)[1:-1]}".encode()
+        comma = ","
+    yield b"]]"
+
+
+def _json(value: list[Any]) -> str:
     # An underscore could be read as the beginning of an escape such as _x000D_.
-    text = json.dumps([fields, rows], separators=(",", ":")).replace("_", "\\u005f")
-    checksum = hashlib.sha256(text.encode()).hexdigest()
-    parts = [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
-    for number, part in enumerate(parts, start=1):
-        piece = Styled(f"{EDGE}{part}{EDGE}", "line")
-        yield table.resource.name, number, len(parts), checksum, piece
+    return json.dumps(value, separators=(",", ":")).replace("_", "\\u005f")
+
+
+def _count(text: Scratch) -> int:
+    """How many pieces a text is cut into."""
+    return ceil(len(text) / PIECE)
+
+
+def _pieces(name: str, text: Scratch) -> Iterator[tuple[Any, ...]]:
+    """The rows of the sheet that hold the text of one resource."""
+    count, checksum = _count(text), scratch.fingerprint(text)
+    file = text.file
+    for number in range(1, count + 1):
+        piece = Styled(f"{EDGE}{file.read(PIECE).decode()}{EDGE}", "line")
+        yield name, number, count, checksum, piece
 
 
 def _joined(name: str, parts: Mapping[int, tuple[int, str, str]]) -> Base:

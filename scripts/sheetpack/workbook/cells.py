@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Any
 
 from sheetpack.issue import Issue
@@ -23,6 +24,7 @@ LONGEST_TEXT = 32_767
 FIRST_DATE = date(1900, 3, 1)
 MOST_DIGITS = 15
 LARGEST_EXPONENT = 300
+ROWS_AT_ONCE = 8_000
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 Native = str | int | float | Decimal | bool | date | datetime | None
@@ -131,13 +133,15 @@ def problems(tables: Iterable[Table]) -> Iterator[Issue]:
 
 def _surely_fit(table: Table) -> bool:
     """Can a sheet hold all cells, as is seen without looking closely at any?"""
-    texts: set[Any] = {None}
+    rows = iter(table.rows)
     try:
-        for row in table.rows:
-            texts.update(row.raw)
+        while some := list(islice(rows, ROWS_AT_ONCE)):
+            # Most texts stand there several times, and each is looked at once.
+            if not all(map(is_surely_fit, {cell for row in some for cell in row.raw})):
+                return False
     except TypeError:  # a list or an object in data that is no text
         return False
-    return all(map(is_surely_fit, texts))
+    return True
 
 
 def is_surely_fit(value: Any) -> bool:

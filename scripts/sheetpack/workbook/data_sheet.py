@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sheetpack.package import Resource
-from sheetpack.table import Table
-from sheetpack.views import Record
+from sheetpack.spool import Spool
+from sheetpack.table import Row, Table
 from sheetpack.workbook.addresses import FIRST_ROW, MOST_LINKS, Addresses
 from sheetpack.workbook.cells import as_text, converter, style
 from sheetpack.workbook.marks import Marks
-from sheetpack.workbook.model import Choice, Column, Link, Sheet, Spot, Styled, TableRange
+from sheetpack.workbook.model import Choice, Column, Link, Sheet, Styled, TableRange
+from sheetpack.workbook.reading_sheet import Shown
 from sheetpack.workbook.sizes import column_width
 from sheetpack.workbook.wording import note
 
@@ -23,25 +25,25 @@ def data_sheet(
     addresses: Addresses,
     choices: Sequence[Choice],
     marks: Marks,
-    shown: Mapping[Record, Spot],
+    shown: Shown,
 ) -> Sheet:
     """Lay out one resource.
 
     Args:
         choices: What may be typed into its columns.
-        shown: Record → the row of a reading sheet that shows it.
+        shown: Which row of a reading sheet shows a record.
     """
     resource = table.resource
     headers = addresses.headers[resource.name]
     own_marks = marks.of_resource[resource.name]
     marked = {mark.column for mark in own_marks}
     key = resource.positions[resource.primary_key[0]] if resource.primary_key else 0
-    links = tuple(_links(table, key, shown))
-    linked = {link.row for link in links}
+    links = Spool(_links(table, key, shown), make=Link._make)
+    sample = table.rows[:ROWS_MEASURED]
     columns = tuple(
         Column(
             header,
-            column_width(header, _texts(table, at)),
+            column_width(header, _texts(sample, at)),
             style(field.type),
             note(
                 field,
@@ -57,6 +59,7 @@ def data_sheet(
     def rows() -> Iterator[Sequence[object]]:
         yield tuple(Styled(header, "header") for header in headers)
         converters = [converter(field.type) for field in resource.fields]
+        linked = {link.row for link in links}
         for number, row in enumerate(table.rows, start=FIRST_ROW):
             cells: list[object] = [
                 convert(raw, value)
@@ -81,16 +84,16 @@ def data_sheet(
     )
 
 
-def _links(table: Table, key: int, shown: Mapping[Record, Spot]) -> Iterator[Link]:
+def _links(table: Table, key: int, shown: Shown) -> Iterator[Link]:
     """From the key of each record to the reading sheet that shows it."""
-    for number, row in enumerate(table.rows, start=FIRST_ROW):
-        spot = shown.get(Record(table.resource.name, row.number))
-        if spot and number < MOST_LINKS:
+    for number, row in enumerate(islice(table.rows, MOST_LINKS - FIRST_ROW), start=FIRST_ROW):
+        spot = shown.spot(table.resource.name, number)
+        if spot:
             yield Link(number, key + 1, spot, f"Show {row.raw[key]} on the sheet {spot.sheet}")
 
 
-def _texts(table: Table, at: int) -> Iterator[str]:
-    cells = (as_text(row.raw[at]) for row in table.rows[:ROWS_MEASURED])
+def _texts(rows: Sequence[Row], at: int) -> Iterator[str]:
+    cells = (as_text(row.raw[at]) for row in rows)
     return (cell for cell in cells if cell)
 
 

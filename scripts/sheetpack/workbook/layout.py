@@ -53,7 +53,7 @@ def layout(
     where = addresses(package, tables, readings)
     drop_downs = choices(where)
     marking = marks(where, drop_downs)
-    shown = reading_sheet.shown(readings, where)
+    shown = reading_sheet.Shown(readings, where)
 
     def data(resource: Resource) -> Sheet:
         listed = drop_downs.of_resource[resource.name]

@@ -190,7 +190,7 @@ class Sheet:
     table: TableRange | None = None
     freeze: tuple[int, int] = (1, 0)
     choices: tuple[Choice, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: Sequence[Link] = ()
     marks: tuple[Mark, ...] = ()
     tables: tuple[TableRange, ...] = ()
     drawings: tuple[Drawing, ...] = ()

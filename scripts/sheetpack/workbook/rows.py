@@ -7,10 +7,11 @@ with "=", an error of "#N/A" and another text of "_x0041_", and takes several ti
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from sheetpack.issue import column_letters
@@ -92,11 +93,12 @@ def chunks(sheet: Sheet, styles: Mapping[str, int]) -> Iterator[bytes]:
     yield "".join(pieces).encode()
 
 
-def link_chunks(links: Sequence[Link]) -> Iterator[bytes]:
+def link_chunks(links: Iterable[Link]) -> Iterator[bytes]:
     """The element `hyperlinks` of links that all lead to spots of the workbook, in pieces."""
     yield b"<hyperlinks>"
-    for start in range(0, len(links), ROWS_A_CHUNK):
-        yield "".join(map(_link, links[start : start + ROWS_A_CHUNK])).encode()
+    left = iter(links)
+    while chunk := "".join(map(_link, islice(left, ROWS_A_CHUNK))):
+        yield chunk.encode()
     yield b"</hyperlinks>"
 
 
