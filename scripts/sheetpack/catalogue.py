@@ -108,3 +108,20 @@ def did_you_mean(value: Any, possible: Iterable[Any]) -> str:
         words = words[max(0, at - MOST_COMPARED // 2) : at + MOST_COMPARED // 2]
     closest = get_close_matches(word, words, n=1, cutoff=0.7)
     return f" Did you mean “{shown(closest[0])}”?" if closest else ""
+
+
+def neighbours(words: Iterable[str], possible: Iterable[str]) -> list[str]:
+    """Of any number of possibilities those that `did_you_mean` compares with these words.
+
+    >>> neighbours(["Lisbon"], ["Paris", "Lisbonn"])
+    ['Lisbonn', 'Paris']
+    """
+    borders = sorted(set(words))
+    gaps: list[list[str]] = [[] for _ in range(len(borders) + 1)]
+    for other in possible:
+        gap = gaps[bisect_left(borders, other)]
+        gap.append(other)
+        if len(gap) > MOST_COMPARED * 4:  # what stands in its middle is near to no word
+            gap[:] = sorted(set(gap))
+            del gap[MOST_COMPARED:-MOST_COMPARED]
+    return sorted({other for gap in gaps for other in gap})

@@ -11,16 +11,17 @@ import sqlite3
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache, partial
-from itertools import chain, islice
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
 from sheetpack import bounds, dates
 from sheetpack.catalogue import issue
 from sheetpack.issue import Refusal
-from sheetpack.package import Package, Resource
+from sheetpack.package import Field, Package, Resource
+from sheetpack.rows import Column
 from sheetpack.spool import Spool
-from sheetpack.table import Row, Table
+from sheetpack.table import Table, written
 
 RECORDS = "_records"
 LARGEST_INTEGER = 2**63 - 1
@@ -229,23 +230,26 @@ def _fill(connection: sqlite3.Connection, table: Table) -> int:
     into_table = f"INSERT INTO {_quoted(resource.name)} ({names}) VALUES ({marks})"
     into_records = f'INSERT INTO "{RECORDS}" VALUES (?, ?, ?, ?)'
     longest = 0
-    for rows in table.rows.chunks():
-        connection.executemany(into_table, zip(*_columns(resource, rows), strict=True))
+    for numbers, columns in table.rows.columns(*range(len(resource.fields))):
+        held = [
+            _held(field, column) for field, column in zip(resource.fields, columns, strict=True)
+        ]
+        connection.executemany(into_table, zip(numbers, *held, strict=True))
         if resource.settings.get("sharedIds"):
-            connection.executemany(into_records, _records(table, rows))
-        cells = chain.from_iterable(row.raw for row in rows)
-        longest = max(longest, max((len(cell) for cell in cells if isinstance(cell, str)), default=0))
+            connection.executemany(into_records, _records(table, numbers, columns))
+        longest = max(longest, *map(_longest, columns), 0)
     return longest
 
 
-def _columns(resource: Resource, rows: Sequence[Row]) -> Iterator[Iterable[Any]]:
-    """The row numbers, then what SQLite holds of each field."""
-    yield [row.number for row in rows]
-    for at, field in enumerate(resource.fields):
-        if field.type == "string":
-            yield [row.values[at] for row in rows]
-        else:
-            yield [stored(row.raw[at], row.values[at]) for row in rows]
+def _held(field: Field, column: Column) -> Sequence[Any]:
+    """What SQLite holds of one column."""
+    raw, values = column
+    return values if field.type == "string" else list(map(stored, raw, values))
+
+
+def _longest(column: Column) -> int:
+    """Characters in its longest cell."""
+    return max([len(cell) for cell in column[0] if isinstance(cell, str)], default=0)
 
 
 def _add_indexes(connection: sqlite3.Connection, resource: Resource) -> None:
@@ -278,12 +282,15 @@ def stored(raw: Any, value: Any) -> Any:
     return raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False, default=str)
 
 
-def _records(table: Table, rows: Sequence[Row]) -> Iterator[tuple[str, str, str, int]]:
+def _records(
+    table: Table, numbers: Sequence[int], columns: Sequence[Column]
+) -> Iterator[tuple[str, str, str, int]]:
     resource = table.resource
-    label = resource.positions[resource.label_field]
-    for row in rows:
-        text = row.raw[label]
-        yield resource.name, table.key_text(row), "" if text is None else str(text), row.number
+    labels, _ = columns[resource.positions[resource.label_field]]
+    parts = [columns[resource.positions[name]][0] for name in resource.primary_key]
+    keys = zip(*parts, strict=True)
+    for number, key, label in zip(numbers, keys, labels, strict=True):
+        yield resource.name, written(key), "" if label is None else str(label), number
 
 
 def _add_functions(

@@ -52,7 +52,7 @@ class Spool(Sequence[Item], Generic[Item]):
 
     def clear(self) -> None:
         """Forget all items, and give the disk back what they took."""
-        self.__init__(make=self._make)
+        self._recent, self._file, self._starts, self._loaded = [], None, [], (-1, [])
 
     def chunks(self) -> Iterator[list[Item]]:
         """The items in order, many at once."""
@@ -104,12 +104,18 @@ class Spool(Sequence[Item], Generic[Item]):
         if self._file is None:
             self._file = tempfile.TemporaryFile(prefix="sheetpack-")  # noqa: SIM115 - lives on
         start = self._file.seek(0, 2)
-        # Equal objects are written once in a chunk; plain tuples take half the time.
-        pickle.dump([tuple(item) for item in self._recent], self._file, pickle.HIGHEST_PROTOCOL)
+        self._write(self._recent, self._file)
         self._starts.append(start)
         self._recent = []
 
     def _load(self, number: int) -> list[Item]:
         self._file.seek(self._starts[number])
-        items = pickle.load(self._file)  # this process wrote it, nobody else can
+        return self._read(self._file)
+
+    def _write(self, items: list[Item], file: IO[bytes]) -> None:
+        # Equal objects are written once in a chunk; plain tuples take half the time.
+        pickle.dump([tuple(item) for item in items], file, pickle.HIGHEST_PROTOCOL)
+
+    def _read(self, file: IO[bytes]) -> list[Item]:
+        items = pickle.load(file)  # this process wrote it, nobody else can
         return list(map(self._make, items)) if self._make else items

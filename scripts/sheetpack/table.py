@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from sheetpack import catalogue
 from sheetpack.issue import Issue, Level
 from sheetpack.package import Resource
-from sheetpack.spool import Spool
-
-
-class Row(NamedTuple):
-    """One row, its cells in the order of the resource's fields.
-
-    Attributes:
-        number: Row as a spreadsheet counts it: the header is row 1.
-        raw: The cells as the file has them (text for a CSV; None for a missing cell).
-        values: The same cells typed; None where blank, or where the type did not fit.
-    """
-
-    number: int
-    raw: tuple[Any, ...]
-    values: tuple[Any, ...]
-
-
-def no_rows() -> Spool[Row]:
-    """Rows to be: they go to the disk once there are many of them."""
-    return Spool(make=Row._make)
+from sheetpack.rows import Row, Rows
 
 
 @dataclass
@@ -36,7 +17,6 @@ class Table:
     """What was read from one resource.
 
     Attributes:
-        rows: Go through them as seldom as you can: what is not in memory has to be read anew.
         issues: What was wrong with the file, its header, its rows and cells.
         readable: False where the file or its header is so wrong that the rows mean
             nothing; checks across tables then leave this one out instead of adding noise.
@@ -47,7 +27,7 @@ class Table:
     """
 
     resource: Resource
-    rows: Spool[Row] = field(default_factory=no_rows)
+    rows: Rows = field(default_factory=Rows)
     issues: list[Issue] = field(default_factory=list)
     readable: bool = True
     columns: dict[str, int] = field(default_factory=dict)
@@ -65,8 +45,12 @@ class Table:
 
     def column(self, name: str) -> Iterator[Any]:
         """The typed values of one field, row by row."""
-        at = self.resource.positions[name]
-        return (row.values[at] for row in self.rows)
+        pieces = self.rows.columns(self.resource.positions[name])
+        return (value for _, ((_, values),) in pieces for value in values)
+
+    def rows_of(self, numbers: Container[int]) -> Iterator[Row]:
+        """The rows that bear these numbers, in order; a table without any is not gone through."""
+        return (row for row in self.rows if row.number in numbers) if numbers else iter(())
 
     def key(self, row: Row) -> tuple[Any, ...]:
         """The row's primary key as typed values; () where the resource has none."""
@@ -76,8 +60,7 @@ class Table:
 
     def key_text(self, row: Row) -> str:
         """The row's primary key as people write it, parts joined by " / "."""
-        cells = (row.raw[self.resource.positions[name]] for name in self.resource.primary_key)
-        return " / ".join(str(cell) for cell in cells if cell is not None)
+        return written(row.raw[self.resource.positions[name]] for name in self.resource.primary_key)
 
     def issue(
         self,
@@ -104,3 +87,8 @@ class Table:
             level=level,
             **facts,
         )
+
+
+def written(key: Iterable[Any]) -> str:
+    """The raw cells of a primary key as people write them."""
+    return " / ".join(str(cell) for cell in key if cell is not None)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from sheetpack.catalogue import did_you_mean
 from sheetpack.issue import Issue
@@ -29,23 +28,30 @@ def untidy_cells(package: Package, tables: Mapping[str, Table]) -> Iterator[Issu
     level = "error" if package.strict else "warning"
     for table in tables.values():
         names = list(table.resource.positions)
-        for row in _perhaps_untidy(table):
+        for row in table.rows_of(_perhaps_untidy(table)):
             for at, cell in enumerate(row.raw):
                 if isinstance(cell, str) and cell:
                     for code, facts in _untidy(cell, is_text=isinstance(row.values[at], str)):
                         yield table.issue(code, row, names[at], level, cell=cell, **facts)
 
 
-def _perhaps_untidy(table: Table) -> Sequence[Row]:
-    """The rows that hold a cell that is untidy as a text; each text is looked at once."""
-    texts: set[Any] = set()
-    try:
-        for row in table.rows:
-            texts.update(row.raw)
-    except TypeError:  # a list or an object in data that is no text
-        return table.rows
-    untidy = {cell for cell in texts if isinstance(cell, str) and any(_untidy(cell, is_text=True))}
-    return [row for row in table.rows if not untidy.isdisjoint(row.raw)] if untidy else []
+def _perhaps_untidy(table: Table) -> set[int]:
+    """The numbers of the rows that hold a cell that is untidy as a text.
+
+    Of the many rows that are looked at together each text is looked at once.
+    """
+    found = set()
+    for numbers, columns in table.rows.columns(*range(len(table.resource.fields))):
+        for cells, _ in columns:
+            texts = {cell for cell in cells if isinstance(cell, str)}
+            untidy = {text for text in texts if any(_untidy(text, is_text=True))}
+            if untidy:
+                found.update(
+                    number
+                    for number, cell in zip(numbers, cells, strict=True)
+                    if isinstance(cell, str) and cell in untidy
+                )
+    return found
 
 
 def _untidy(cell: str, *, is_text: bool) -> Iterator[tuple[str, dict[str, str]]]:
@@ -90,9 +96,14 @@ def categories(package: Package, tables: Mapping[str, Table]) -> Iterator[Issue]
         for field in table.resource.fields:
             if field.categories:
                 at = table.resource.positions[field.name]
-                for row in table.rows:
-                    if row.values[at] is not None and row.values[at] not in field.categories:
-                        yield _not_a_category(table, row, field.name, row.raw[at])
+                strange = {
+                    number
+                    for numbers, ((_, values),) in table.rows.columns(at)
+                    for number, value in zip(numbers, values, strict=True)
+                    if value is not None and value not in field.categories
+                }
+                for row in table.rows_of(strange):
+                    yield _not_a_category(table, row, field.name, row.raw[at])
 
 
 def _not_a_category(table: Table, row: Row, name: str, cell: object) -> Issue:

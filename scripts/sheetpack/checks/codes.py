@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from sheetpack.catalogue import did_you_mean
 from sheetpack.issue import Issue
 from sheetpack.package import Field, Package
-from sheetpack.table import Row, Table
+from sheetpack.table import Table
 
 
 def code_lists(package: Package, tables: Mapping[str, Table]) -> Iterator[Issue]:
@@ -41,18 +41,19 @@ def code_lists(package: Package, tables: Mapping[str, Table]) -> Iterator[Issue]
                 yield from _strangers(table, field, lists[name])
 
 
-def _lists(source: Table, list_field: str, code_field: str) -> dict[str, dict[str, Row]]:
-    """Name of the list → code → its row; all as text."""
-    lists: dict[str, dict[str, Row]] = {}
+def _lists(source: Table, list_field: str, code_field: str) -> dict[str, dict[str, int]]:
+    """Name of the list → code → the number of its row; names and codes as text."""
+    lists: dict[str, dict[str, int]] = {}
     positions = source.resource.positions
-    for row in source.rows:
-        name, code = row.raw[positions[list_field]], row.raw[positions[code_field]]
-        lists.setdefault(str(name), {}).setdefault(str(code), row)
+    for rows, columns in source.rows.columns(positions[list_field], positions[code_field]):
+        (names, _), (codes, _) = columns
+        for row, name, code in zip(rows, names, codes, strict=True):
+            lists.setdefault(str(name), {}).setdefault(str(code), row)
     return lists
 
 
 def _differences(
-    table: Table, field: Field, source: Table, codes: dict[str, Row]
+    table: Table, field: Field, source: Table, codes: dict[str, int]
 ) -> Iterator[Issue]:
     name = field.settings["codes"]
     allowed = [str(word) for word in field.constraints["enum"]]
@@ -67,10 +68,11 @@ def _differences(
             guess=did_you_mean(code, only_listed),
             codes_file=source.resource.file,
         )
+    rows = {row.number: row for row in source.rows_of({codes[code] for code in only_listed})}
     for code in only_listed:
         yield source.issue(
             "codes-missing",
-            codes[code],
+            rows[codes[code]],
             word=code,
             name=name,
             coded=field.name,
@@ -79,17 +81,21 @@ def _differences(
         )
 
 
-def _strangers(table: Table, field: Field, codes: dict[str, Row]) -> Iterator[Issue]:
+def _strangers(table: Table, field: Field, codes: dict[str, int]) -> Iterator[Issue]:
     at = table.resource.positions[field.name]
-    for row in table.rows:
-        cell = row.raw[at]
-        if row.values[at] is not None and str(cell) not in codes:
-            yield table.issue(
-                "codes-value",
-                row,
-                field.name,
-                cell=cell,
-                name=field.settings["codes"],
-                allowed=list(codes),
-                guess=did_you_mean(cell, codes),
-            )
+    strange = {
+        number
+        for numbers, ((cells, values),) in table.rows.columns(at)
+        for number, cell, value in zip(numbers, cells, values, strict=True)
+        if value is not None and str(cell) not in codes
+    }
+    for row in table.rows_of(strange):
+        yield table.issue(
+            "codes-value",
+            row,
+            field.name,
+            cell=row.raw[at],
+            name=field.settings["codes"],
+            allowed=list(codes),
+            guess=did_you_mean(row.raw[at], codes),
+        )

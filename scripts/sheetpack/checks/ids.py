@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
-from sheetpack.catalogue import did_you_mean
+from sheetpack.catalogue import did_you_mean, neighbours
+from sheetpack.checks.alike import repeated, unanswered
+from sheetpack.checks.keys import MOST_GUESSES
 from sheetpack.issue import Issue
-from sheetpack.package import Package
+from sheetpack.package import Package, Resource
 from sheetpack.table import Table
+
+Id = tuple[str, str, int]  # the id, and the resource and row that it stands in
 
 
 def shared_ids(package: Package, tables: Mapping[str, Table]) -> Iterator[Issue]:
@@ -15,40 +21,66 @@ def shared_ids(package: Package, tables: Mapping[str, Table]) -> Iterator[Issue]
 
     Cells are not checked while a table that may hold the id cannot be read.
     """
-    sharing = [
-        resource.name for resource in package.resources if resource.settings.get("sharedIds")
-    ]
-    owners: dict[str, tuple[str, int]] = {}
-    for name in sharing:
-        if name in tables:
-            yield from _taken(tables[name], owners)
-    if all(name in tables for name in sharing):
+    sharing = [resource.name for resource in package.resources if _shares(resource)]
+    readable = [tables[name] for name in sharing if name in tables]
+    yield from _taken(readable)
+    if len(readable) == len(sharing):
         for table in tables.values():
-            yield from _strangers(table, owners)
+            for field in table.resource.fields:
+                if field.settings.get("anyId"):
+                    yield from _strangers(table, field.name, readable)
 
 
-def _taken(table: Table, owners: dict[str, tuple[str, int]]) -> Iterator[Issue]:
-    """Ids that another table has already; the table's own ids join the `owners`."""
-    (field,) = table.resource.primary_key
-    own: dict[str, tuple[str, int]] = {}
-    for row in table.rows:
-        at = table.resource.positions[field]
-        value = row.raw[at]
-        if row.values[at] is None:
-            continue
-        if str(value) in owners:
-            other, first = owners[str(value)]
+def _shares(resource: Resource) -> bool:
+    return bool(resource.settings.get("sharedIds"))
+
+
+def _taken(sharing: Sequence[Table]) -> Iterator[Issue]:
+    """Ids that an earlier table has already."""
+    taken: defaultdict[str, dict[int, Id]] = defaultdict(dict)  # of each table, by row
+    for (_, name, number), first in repeated(_ids(sharing), _height(sharing)):
+        if name != first[1]:
+            taken[name][number] = first
+    for table in sharing:
+        (field,) = table.resource.primary_key
+        found = taken[table.resource.name]
+        for row in table.rows_of(found):
+            value = row.raw[table.resource.positions[field]]
+            _, other, first = found[row.number]
             yield table.issue("id-twice", row, field, value=value, other=other, first=first)
-        own.setdefault(str(value), (table.resource.name, row.number))
-    owners |= {value: place for value, place in own.items() if value not in owners}
 
 
-def _strangers(table: Table, owners: dict[str, tuple[str, int]]) -> Iterator[Issue]:
-    for field in table.resource.fields:
-        if field.settings.get("anyId"):
-            at = table.resource.positions[field.name]
-            for row in table.rows:
-                cell = row.raw[at]
-                if row.values[at] is not None and str(cell) not in owners:
-                    guess = did_you_mean(cell, owners)
-                    yield table.issue("any-id", row, field.name, cell=cell, guess=guess)
+def _strangers(table: Table, field: str, sharing: Sequence[Table]) -> Iterator[Issue]:
+    """Cells of one field that are no id of any table."""
+    at = table.resource.positions[field]
+    cells = _cells(table, field)
+    strange = unanswered(cells, _ids(sharing), _height(sharing))
+    numbers = {number for _, number in strange}
+    if not numbers:
+        return
+    words = [str(row.raw[at]) for row in islice(table.rows_of(numbers), MOST_GUESSES)]
+    candidates = neighbours(words, (each[0] for each in _ids(sharing)))
+    for count, row in enumerate(table.rows_of(numbers)):
+        guess = did_you_mean(row.raw[at], candidates) if count < MOST_GUESSES else ""
+        yield table.issue("any-id", row, field, cell=row.raw[at], guess=guess)
+
+
+def _ids(sharing: Iterable[Table]) -> Iterator[Id]:
+    """Every id, and the name of its table and the number of its row."""
+    for table in sharing:
+        (field,) = table.resource.primary_key
+        for text, number in _cells(table, field):
+            yield text, table.resource.name, number
+
+
+def _cells(table: Table, field: str) -> Iterator[tuple[str, int]]:
+    """The cells of a field as text, but for blank ones, and the numbers of their rows."""
+    at = table.resource.positions[field]
+    for numbers, ((cells, values),) in table.rows.columns(at):
+        for cell, value, number in zip(cells, values, numbers, strict=True):
+            if value is not None:
+                yield str(cell), number
+
+
+def _height(tables: Iterable[Table]) -> int:
+    return sum(len(table.rows) for table in tables)

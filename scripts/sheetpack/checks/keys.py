@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
-from sheetpack.catalogue import did_you_mean
+from sheetpack.catalogue import did_you_mean, neighbours
+from sheetpack.checks.alike import repeated, unanswered
 from sheetpack.issue import Issue
 from sheetpack.package import ForeignKey, Package
 from sheetpack.table import Row, Table
@@ -25,9 +26,8 @@ def primary_keys(package: Package, tables: Mapping[str, Table]) -> Iterator[Issu
         if not fields or not _present(table, fields):
             continue
         told = _told(table)
-        for row, key in zip(table.rows, _keys(table, fields), strict=True):
-            if key[0] is not None or not _is_blank(key):
-                continue
+        blank = {number for key, number in _keys(table, fields) if _is_blank(key)}
+        for row in table.rows_of(blank):
             if not any((row.number, name) in told for name in ("", *fields)):
                 names = table.headings(fields)
                 yield table.issue("key-blank", row, fields[0], fields=names)
@@ -85,21 +85,19 @@ def _unanswered(table: Table, key: ForeignKey, parent: Table) -> Iterator[Issue]
         )
     if unknown or not key.fields or not _present(table, key.fields):
         return
-    known = {found for found in _keys(parent, key.reference_fields) if not _is_blank(found)}
-    all_wanted = _keys(table, key.fields)
-    strange = {wanted for wanted in set(all_wanted) - known if not _is_blank(wanted)}
+    strange = _strangers(table, key, parent)
     if not strange:
         return
-    candidates = sorted(" / ".join(map(str, found)) for found in known if None not in found)
     told = _told(table, "type-", "row-")
-    guesses = 0
-    for row, wanted in zip(table.rows, all_wanted, strict=True):
-        if wanted not in strange:
-            continue
-        if any((row.number, name) in told for name in ("", *key.fields)):
-            continue
-        guesses += 1
-        wanted_text = " / ".join(map(str, wanted))
+    rows = [
+        row
+        for row in table.rows_of(strange)
+        if not any((row.number, name) in told for name in ("", *key.fields))
+    ]
+    words = [_text(strange[row.number]) for row in rows[:MOST_GUESSES]]
+    known = (found for found, _ in _keys(parent, key.reference_fields) if None not in found)
+    candidates = neighbours(words, map(_text, known))
+    for at, row in enumerate(rows):
         yield table.issue(
             "reference",
             row,
@@ -108,8 +106,19 @@ def _unanswered(table: Table, key: ForeignKey, parent: Table) -> Iterator[Issue]
             fields=parent.headings(key.reference_fields),
             parent=parent.called,
             parent_file=parent.resource.file or key.reference,
-            guess=did_you_mean(wanted_text, candidates if guesses <= MOST_GUESSES else ()),
+            guess=did_you_mean(words[at], candidates) if at < MOST_GUESSES else "",
         )
+
+
+def _strangers(table: Table, key: ForeignKey, parent: Table) -> dict[int, Key]:
+    """The rows whose key is no key of the parent's rows: their numbers and keys."""
+    known = _keys(parent, key.reference_fields)
+    strange = unanswered(_keys(table, key.fields), known, len(parent.rows))
+    return {number: wanted for wanted, number in strange if not _is_blank(wanted)}
+
+
+def _text(key: Key) -> str:
+    return " / ".join(map(str, key))
 
 
 def _told(table: Table, *codes: str) -> set[tuple[int, str]]:
@@ -124,15 +133,16 @@ def _told(table: Table, *codes: str) -> set[tuple[int, str]]:
     }
 
 
-def _keys(table: Table, fields: tuple[str, ...]) -> list[Key]:
-    """The key of each row."""
-    columns = (table.column(name) for name in fields)
-    keys = list(zip(*columns, strict=True))
-    try:
-        set(keys)
-    except TypeError:  # a list or an object in one of them
-        return [tuple(map(_comparable, key)) for key in keys]
-    return keys
+def _keys(table: Table, fields: tuple[str, ...]) -> Iterator[tuple[Key, int]]:
+    """The key of each row, and the number of the row; nothing where a key has no fields."""
+    at = [table.resource.positions[name] for name in fields]
+    for numbers, columns in table.rows.columns(*at) if fields else ():
+        keys = list(zip(*(values for _, values in columns), strict=True))
+        try:
+            set(keys)
+        except TypeError:  # a list or an object in one of them
+            keys = [tuple(map(_comparable, key)) for key in keys]
+        yield from zip(keys, numbers, strict=True)
 
 
 def _comparable(value: Any) -> Hashable:
@@ -145,7 +155,11 @@ def _comparable(value: Any) -> Hashable:
 
 
 def _is_blank(key: Key) -> bool:
-    return all(part is None for part in key)
+    return key[0] is None and all(part is None for part in key)
+
+
+def _has_blank(key: Key) -> bool:
+    return None in key
 
 
 def _repeated(
@@ -157,16 +171,10 @@ def _repeated(
         blanks_count: Can a key with some blank parts be repeated? One that is wholly
             blank never is.
     """
-    keys = _keys(table, fields)
-    if len(set(keys)) == len(keys):
-        return
-    first: dict[Key, int] = {}
-    for row, key in zip(table.rows, keys, strict=True):
-        if _is_blank(key) or (not blanks_count and None in key):
-            continue
-        earlier = first.setdefault(key, row.number)
-        if earlier != row.number:
-            yield row, earlier
+    hindrance = _is_blank if blanks_count else _has_blank
+    keys = (each for each in _keys(table, fields) if not hindrance(each[0]))
+    first = {again[1]: earlier[1] for again, earlier in repeated(keys, len(table.rows))}
+    return ((row, first[row.number]) for row in table.rows_of(first))
 
 
 def _present(table: Table, fields: tuple[str, ...]) -> bool:

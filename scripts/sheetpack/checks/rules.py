@@ -67,8 +67,7 @@ def _rows(
     return {
         (name, row.number): row
         for name, wanted in numbers.items()
-        for row in tables[name].rows
-        if row.number in wanted
+        for row in tables[name].rows_of(wanted)
     }
 
 
