@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
@@ -151,3 +152,26 @@ def _csv(rows: list[list[str]], **dialect: Any) -> str:
     file = io.StringIO(newline="")
     csv.writer(file, **dialect).writerows(rows)
     return file.getvalue()
+
+
+# What somebody's hand, or another program, puts into a file where it does not belong.
+SCRAPS = [b",", b";", b"\t", b'"', b"\n", b"\r\n", b"\n\n", b"#", b"x", b"\xff", b"\xef\xbb\xbf"]
+
+
+@st.composite
+def broken_packages(draw: Callable[..., Any]) -> Made:
+    """As `packages`, with scraps in the files, in most of them."""
+    made = draw(packages())
+    chance = draw(st.randoms(use_true_random=False))
+    count = draw(st.integers(0, 6))
+    files = {name: _broken(data, count, chance) for name, data in made.files.items()}
+    return made._replace(files=files)
+
+
+def _broken(data: bytes, count: int, chance: random.Random) -> bytes:
+    """The bytes with so many scraps among them, most of them in the header."""
+    for _ in range(count):
+        end = data.find(b"\n") + 1 if chance.random() < 0.6 else len(data)
+        at = chance.randint(0, end)
+        data = data[:at] + chance.choice(SCRAPS) + data[at + chance.randint(0, 2) :]
+    return data

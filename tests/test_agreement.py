@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import warnings
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import frictionless
 import pytest
+from hypothesis import given
 
 from sheetpack.descriptor import FILE_NAMES
 from tests.conftest import PACKAGES, issues_of
+from tests.strategies import broken_packages
 
 DESCRIPTORS = sorted(path for name in FILE_NAMES for path in PACKAGES.glob(f"*/{name}"))
 
@@ -27,6 +31,13 @@ TOLD_ONCE = {
 @pytest.mark.parametrize("descriptor", DESCRIPTORS, ids=lambda path: path.parent.name)
 def test_a_package_is_valid_exactly_where_frictionless_says_so(descriptor):
     assert (errors_of(descriptor) == []) == report_of(descriptor).valid
+
+
+@given(broken_packages())
+def test_a_broken_package_is_valid_exactly_where_frictionless_says_so(made):
+    with TemporaryDirectory() as folder:
+        descriptor = made.write(Path(folder))
+        assert (errors_of(descriptor) == []) == report_of(descriptor).valid
 
 
 @pytest.mark.parametrize("descriptor", DESCRIPTORS, ids=lambda path: path.parent.name)
