@@ -200,7 +200,7 @@ def _guess_fields(source: frictionless.Resource) -> None:
     A copy is opened, as opening writes all that is guessed into the resource.
     """
     copy = source.to_copy()
-    rawfile.settle_encoding(copy, rawfile.content(copy))
+    rawfile.settle_encoding(copy)
     try:
         copy.infer()
     except Exception:  # the reader of a foreign file can fail in any way

@@ -7,6 +7,9 @@ import csv
 import gzip
 import io
 import os
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -66,22 +69,21 @@ def content(source: frictionless.Resource) -> bytes | None:
         return None
 
 
-def settle_encoding(source: frictionless.Resource, data: bytes | None) -> None:
+def settle_encoding(source: frictionless.Resource) -> None:
     """Read as UTF-8 whatever is UTF-8, as the standard asks where no encoding is declared.
 
     Frictionless guesses from the first bytes; whether a file is UTF-8 needs no guess.
     """
-    if data is not None and not source.has_defined("encoding") and is_utf8(data):
+    file = plain_file(source)
+    if file and not source.has_defined("encoding") and _is_utf8(file):
         source.encoding = "utf-8"
 
 
-def is_utf8(data: bytes) -> bool:
-    """Are these bytes UTF-8 text?"""
+def _is_utf8(file: Path) -> bool:
     try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
+        return _first_bad(file, "utf-8") is None
+    except OSError:  # reading it will tell
         return False
-    return True
 
 
 def obstacle(source: frictionless.Resource, folder: Path) -> Issue | None:
@@ -129,31 +131,64 @@ def _unpacks_beyond(path: Path, compression: str, limit: int) -> bool:
         return False
 
 
-def first_bad_byte(data: bytes, encoding: str) -> tuple[int, int] | None:
+def first_bad_byte(file: Path, encoding: str) -> tuple[int, int] | None:
     """Row and position (both from 1) of the first byte that the encoding does not know.
 
     Returns:
         None where every byte fits, or where the encoding is unknown itself.
     """
     try:
-        codecs.lookup(encoding)
-        data.decode(encoding)
-    except LookupError:
+        io.TextIOWrapper(io.BytesIO(), encoding)  # some that Python knows are none of text
+        place = _first_bad(file, encoding)
+    except (LookupError, UnicodeError):  # the latter where a mark of the byte order is missing
         return None
+    if place is None:
+        return None
+    readable = codecs.iterdecode(pieces(file, place), encoding, errors="replace")
+    rows = csv.reader(_lines(chain(readable, "?")))
+    return sum(1 for _ in rows), place + 1
+
+
+def _first_bad(file: Path, encoding: str) -> int | None:
+    """How many bytes stand before the first that the encoding does not know."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    read = 0
+    try:
+        for piece in pieces(file):
+            read += len(piece)
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
-        readable = data[: error.start].decode(encoding, errors="replace")
-        rows = list(csv.reader((readable + "?").splitlines(keepends=True)))
-        return len(rows), error.start + 1
+        return read - len(error.object) + error.start
     return None
+
+
+def pieces(file: Path, end: int | None = None) -> Iterator[bytes]:
+    """The bytes of a file, many at once, as far as a certain one."""
+    with file.open("rb") as opened:
+        left = file.stat().st_size if end is None else end
+        while piece := opened.read(min(PIECE, left)):
+            left -= len(piece)
+            yield piece
+
+
+def _lines(texts: Iterable[str]) -> Iterator[str]:
+    """The lines of a text, with their ends, as csv wants them."""
+    rest = ""
+    for text in texts:
+        *lines, rest = io.StringIO(rest + text, newline="")
+        yield from lines
+    yield rest
 
 
 def _relative(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
 
 
-def line_numbers(data: bytes, encoding: str, dialect: csv.Dialect) -> list[int]:
+def line_numbers(file: Path, encoding: str, dialect: csv.Dialect) -> Sequence[int]:
     """The line of the file in which each row begins; cells with line breaks shift them."""
-    reader = csv.reader(io.StringIO(data.decode(encoding), newline=""), dialect)
-    lines = [1]
-    lines.extend(reader.line_num + 1 for _ in reader)
+    lines = array("Q", [1])
+    with file.open(encoding=encoding, newline="") as text:
+        reader = csv.reader(text, dialect)
+        lines.extend(reader.line_num + 1 for _ in reader)
     return lines[:-1]

@@ -17,6 +17,7 @@ from sheetpack import canonical, header, opening, patience, rawfile
 from sheetpack.cell import issues as cell_issues
 from sheetpack.issue import Issue, Refusal
 from sheetpack.package import Package, Resource
+from sheetpack.spool import NoRoom
 from sheetpack.table import Row, Table
 
 MOST_KNOWN = 50_000  # cells of one field whose values are remembered
@@ -28,11 +29,14 @@ def read_all(package: Package) -> dict[str, Table]:
 
 
 def read(resource: Resource, package: Package) -> Table:
-    """Read one resource. Whatever is wrong is told in the table's `issues`; nothing is raised.
+    """Read one resource. Whatever is wrong is told in the table's `issues`.
 
     Rows are left out where the file cannot be read or its header is wrong: nobody could
     say for certain which cell belongs to which field (`Table.readable` is False then). What
     is wrong with them is told all the same where only the names in the header are wrong.
+
+    Raises:
+        NoRoom: The rows do not fit onto the disk on which they are kept meanwhile.
     """
     table = Table(resource)
     source = resource.source
@@ -41,23 +45,25 @@ def read(resource: Resource, package: Package) -> Table:
         table.issues.append(obstacle)
         table.readable = False
         return table
-    data = rawfile.content(source)
-    rawfile.settle_encoding(source, data)
+    rawfile.settle_encoding(source)
+    file = rawfile.plain_file(source)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             _fill(table, source)
+        if file and table.readable:
+            level = "error" if package.strict else "warning"
+            table.issues.extend(canonical.issues(table, file, level))
+    except NoRoom:  # no fault of the file
+        raise
     except Refusal as refusal:
         table.issues.extend(refusal.issues)
         table.readable = False
     except Exception as error:  # the reader of a foreign file can fail in any way
-        table.issues.extend(_failure(table, error, data))
+        table.issues.extend(_failure(table, error))
         table.readable = False
     if not table.readable:
         table.rows.clear()
-    elif data is not None:
-        level = "error" if package.strict else "warning"
-        table.issues.extend(canonical.issues(table, data, level))
     return table
 
 
@@ -262,14 +268,15 @@ def _total_issues(table: Table, source: frictionless.Resource, count: int) -> It
             yield table.issue(code, wanted=stated, found=counted)
 
 
-def _failure(table: Table, error: Exception, data: bytes | None) -> Iterator[Issue]:
+def _failure(table: Table, error: Exception) -> Iterator[Issue]:
     """The sentence for whatever stopped the reading."""
     source = table.resource.source
     cause = getattr(error, "error", None)
     reason = getattr(cause, "note", "") or f"{type(error).__name__} {error}".strip()
     if getattr(cause, "type", "") == "encoding-error":
         encoding = source.encoding or "utf-8"
-        place = rawfile.first_bad_byte(data, encoding) if data else None
+        file = rawfile.plain_file(source)
+        place = rawfile.first_bad_byte(file, encoding) if file else None
         if place:
             row, byte = place
             yield table.issue("file-encoding", row, byte=byte, encoding=encoding)

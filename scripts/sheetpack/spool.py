@@ -17,6 +17,10 @@ Item = TypeVar("Item", bound=tuple)
 CHUNK = 8_192  # rows written, and read again, at once
 
 
+class NoRoom(OSError):
+    """The disk on which rows are kept meanwhile has no room for them, or takes none."""
+
+
 class Spool(Sequence[Item], Generic[Item]):
     """A sequence of tuples that grows at its end, of which only a chunk or two is in memory.
 
@@ -40,7 +44,7 @@ class Spool(Sequence[Item], Generic[Item]):
         self.extend(items)
 
     def append(self, item: Item) -> None:
-        """Add an item. Raises `OSError` where the disk has no room for it."""
+        """Add an item. Raises `NoRoom` where the disk has none for it."""
         self._recent.append(item)
         if len(self._recent) == CHUNK:
             self._put_away()
@@ -101,10 +105,13 @@ class Spool(Sequence[Item], Generic[Item]):
         return self._loaded[1][within]
 
     def _put_away(self) -> None:
-        if self._file is None:
-            self._file = tempfile.TemporaryFile(prefix="sheetpack-")  # noqa: SIM115 - lives on
-        start = self._file.seek(0, 2)
-        self._write(self._recent, self._file)
+        try:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile(prefix="sheetpack-")  # noqa: SIM115 - lives on
+            start = self._file.seek(0, 2)
+            self._write(self._recent, self._file)
+        except OSError as error:
+            raise NoRoom(error.errno, f"{error.strerror} ({tempfile.gettempdir()})") from error
         self._starts.append(start)
         self._recent = []
 

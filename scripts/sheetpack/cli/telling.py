@@ -59,7 +59,7 @@ class Lines:
 
     def __init__(self, package: Package | None):
         self.package = package
-        self.starts: dict[str, list[int]] = {}
+        self.starts: dict[str, Sequence[int]] = {}
 
     def __call__(self, issue: Issue) -> tuple[str, int]:
         path = ""
@@ -74,13 +74,13 @@ class Lines:
         starts = self.starts[issue.resource]
         return path, starts[issue.row - 1] if issue.row <= len(starts) else 0
 
-    def _starts(self, name: str) -> list[int]:
+    def _starts(self, name: str) -> Sequence[int]:
         source = self.package.resource(name).source
-        data = rawfile.content(source)
+        file = rawfile.plain_file(source)
         encoding = source.encoding or "utf-8"
-        if data is None or rawfile.first_bad_byte(data, encoding):
+        if file is None or rawfile.first_bad_byte(file, encoding):
             return []
-        return rawfile.line_numbers(data, encoding, canonical.dialect_of(source))
+        return rawfile.line_numbers(file, encoding, canonical.dialect_of(source))
 
 
 def read_tables(package: Package, progress: Progress) -> tuple[dict[str, Table], Checked]:
