@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sheetpack import build
+from sheetpack import build, merging
+from sheetpack.package import Package
+from sheetpack.received import edited as received
+from sheetpack.table import Table
 from tests.samples import opened
 
 Book = openpyxl.Workbook
@@ -19,6 +22,14 @@ def built(package: Path, path: Path) -> Path:
     """Write the workbook of a package to `path`."""
     path.write_bytes(build.products(*opened(package))[0][0].content)
     return path
+
+
+def merged_in_full(
+    package: Package, tables: Mapping[str, Table], workbook: Path
+) -> merging.Outcome:
+    """What a merge comes to where all is read, compared and checked, edited or not."""
+    edited = received.read(package, workbook)
+    return merging.merged_with(package, tables, edited, edited.base)
 
 
 def edit(path: Path, change: Callable[[Book], Any]) -> Path:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sheetpack import build, merging
 from sheetpack.checks import check
 from sheetpack.issue import Refusal
+from tests.editing import merged_in_full
 from tests.samples import opened, resource, write_package
 from tests.strategies import packages
 
@@ -23,8 +24,8 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too
 def merged(descriptor: Path, workbook: Path):
     """The outcome of a merge, and the new contents of the files."""
     package, tables = opened(descriptor)
-    outcome = merging.bring_back(package, tables, workbook)
-    files, issues = merging.contents(package, tables, outcome)
+    outcome = merged_in_full(package, tables, workbook)
+    files, issues = merging.contents(package, outcome)
     assert issues == []
     return outcome, files
 

@@ -8,7 +8,7 @@ import pytest
 
 from sheetpack import merging
 from sheetpack.issue import Refusal
-from tests.editing import built, edit, row, set_cell
+from tests.editing import built, edit, merged_in_full, row, set_cell
 from tests.samples import opened, resource, write_package
 
 MIDDLEMARCH = 'middlemarch,"Middlemarch, A Study of Provincial Life",novel,2,1871,9.99\n'
@@ -25,7 +25,7 @@ class Came(NamedTuple):
 
 def merged(descriptor, book):
     package, tables = opened(descriptor)
-    outcome = merging.bring_back(package, tables, book)
+    outcome = merged_in_full(package, tables, book)
     found = [*outcome.issues, *outcome.conflicts]
     return Came(
         {issue.code for issue in found if issue.level == "error"},
@@ -142,8 +142,9 @@ def test_a_base_of_which_a_table_was_cut_off_is_no_base(library, book):
         base.delete_rows(row(base, "books"))
 
     edit(book, cut)
+    package, tables = opened(library.descriptor)
     with pytest.raises(Refusal) as refused:
-        merged(library.descriptor, book)
+        merging.bring_back(package, lambda: tables, book)
     assert [issue.code for issue in refused.value.issues] == ["base-absent", "base-broken"]
 
 

@@ -15,9 +15,9 @@ from sheetpack.exports import FORMATS, USUAL, descriptor
 from sheetpack.exports.product import Content, Product
 from sheetpack.issue import Issue, Level, Refusal
 from sheetpack.package import Package
+from sheetpack.received.as_built import is_as_built
 from sheetpack.scratch import Scratch
 from sheetpack.table import Table
-from sheetpack.workbook.writer import is_as_built
 
 
 def formats(package: Package, wanted: Sequence[str] = ()) -> tuple[str, ...]:

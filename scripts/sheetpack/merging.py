@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,10 +15,13 @@ from sheetpack.edits.model import Changes, Conflict, Decide, Grid, Line, Merged,
 from sheetpack.edits.wording import BLANK
 from sheetpack.issue import Issue, Refusal
 from sheetpack.package import Package
+from sheetpack.received import as_built
 from sheetpack.received import edited as received
 from sheetpack.received.edited import Edited
 from sheetpack.received.result import Result, conflict_place, result
+from sheetpack.report import Checked
 from sheetpack.table import Table
+from sheetpack.workbook.fingerprint import contract
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Outcome:
         issues: Repairs and notes (warnings), questions, and what is wrong with the result
             (errors), each with its place in the workbook where it has one.
         conflicts: Issues as well, one for each conflict that nobody decided.
+        checked: How much was looked at.
     """
 
     edited: Edited
@@ -38,19 +42,23 @@ class Outcome:
     changes: Changes
     issues: list[Issue]
     conflicts: list[Issue]
+    checked: Checked
 
 
 def bring_back(
     package: Package,
-    tables: Mapping[str, Table],
+    tables: Callable[[], Mapping[str, Table]],
     workbook: Path,
     base: Side | None = None,
     decide: Decide = undecided,
 ) -> Outcome:
     """Merge a workbook with the data as it is now.
 
+    Most workbooks that come back hold no edits. Where that is certain, nothing else has to be
+    looked at, and the data is not even read.
+
     Args:
-        tables: The data now.
+        tables: Reads the data as it is now.
         base: What the workbook was made from, in place of what it says itself.
         decide: Whose cells count where both sides changed the same.
 
@@ -58,10 +66,32 @@ def bring_back(
         Refusal: The workbook or the data cannot be read, or nobody knows what the workbook was
             made from.
     """
+    origin = None if base else as_built.origin(workbook)
+    if origin and origin.contract == contract(package):
+        checked = Checked(len(package.resources), origin.rows)
+        return _untouched(Edited(workbook.name, {}), checked)
     edited = received.read(package, workbook, base)
     base = base or edited.base
     if base is None:
         raise Refusal(catalogue.issue("base-absent", file=edited.file), *edited.issues)
+    if edited.says_what(base):
+        known = [base[each.name] for each in package.resources if each.name in base]
+        return _untouched(edited, Checked(len(known), sum(len(grid.lines) for grid in known)))
+    return merged_with(package, tables(), edited, base, decide)
+
+
+def merged_with(
+    package: Package,
+    tables: Mapping[str, Table],
+    edited: Edited,
+    base: Side,
+    decide: Decide = undecided,
+) -> Outcome:
+    """The same of a workbook that was read: all three sides compared, and the result checked.
+
+    Raises:
+        Refusal: The data cannot be read.
+    """
     return _outcome(package, tables, edited, base, sides.of_readable(tables), decide)
 
 
@@ -81,14 +111,12 @@ def as_it_is(package: Package, tables: Mapping[str, Table], workbook: Path) -> O
     return _outcome(package, tables, edited, base, base, lambda conflict: "theirs")
 
 
-def contents(
-    package: Package, tables: Mapping[str, Table], outcome: Outcome
-) -> tuple[dict[Path, bytes], list[Issue]]:
+def contents(package: Package, outcome: Outcome) -> tuple[dict[Path, bytes], list[Issue]]:
     """The new contents of all files that a merge changes; or why one cannot be written."""
     files: dict[Path, bytes] = {}
     issues: list[Issue] = []
     for name in dict.fromkeys(change.resource for change in outcome.changes.rows):
-        table = tables[name]
+        table = outcome.result.current[name]
         try:
             data = saving.content(package, table, outcome.merged.rows[name])
         except ValueError as error:
@@ -96,6 +124,12 @@ def contents(
         else:
             files[rawfile.local_files(table.resource.source)[0]] = data
     return files, issues
+
+
+def _untouched(edited: Edited, checked: Checked) -> Outcome:
+    """What a workbook comes to that holds no edits: nothing but what there is to tell of it."""
+    nothing = Result({}, {}, edited, {})
+    return Outcome(edited, Merged({}), nothing, Changes(), sorted(edited.issues), [], checked)
 
 
 def _outcome(
@@ -128,6 +162,7 @@ def _outcome(
         changes=diff.compare(shape, current, new),
         issues=sorted([*edited.issues, *issues]),
         conflicts=[_told(each, edited) for each in merged.conflicts],
+        checked=Checked(len(made.tables), sum(len(table.rows) for table in made.tables.values())),
     )
 
 

@@ -23,9 +23,9 @@ from sheetpack.issue import Refusal
 from sheetpack.marking.copy import is_as_marked, marked_copy
 from sheetpack.marking.page import LinkTo, Mark, Page
 from sheetpack.marking.restyling import SHADES, contrast
+from sheetpack.received.as_built import is_as_built
 from sheetpack.workbook.base import read_base
 from sheetpack.workbook.styles import BROKEN
-from sheetpack.workbook.writer import is_as_built
 from tests.samples import PACKAGES, opened
 
 # openpyxl says of what it reads that it would not keep it.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sheetpack import build, merging
+from sheetpack import build
 from sheetpack.checks import check
 from sheetpack.descriptor import FILE_NAMES
 from tests.conftest import PACKAGES, issues_of
+from tests.editing import merged_in_full
 from tests.samples import opened
 from tests.test_agreement import report_of
 from tests.workbook.test_any_package import made
@@ -30,7 +31,7 @@ def test_a_workbook_nobody_edited_changes_nothing(path, tmp_path):
         return
     book = tmp_path / "book.xlsx"
     book.write_bytes(build.products(package, tables)[0][0].content)
-    outcome = merging.bring_back(package, tables, book)
+    outcome = merged_in_full(package, tables, book)
     assert (outcome.edited.issues, outcome.conflicts, bool(outcome.changes)) == ([], [], False)
     assert [issue for issue in outcome.issues if issue.level == "error"] == []
 

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 from sheetpack import build
-from sheetpack.workbook.writer import STAMP
+from sheetpack.workbook.fingerprint import STAMP
 from tests.samples import PACKAGES, opened, resource, write_package
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

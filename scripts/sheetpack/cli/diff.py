@@ -170,7 +170,7 @@ def _refuse_to_replace(output: Path, inputs: tuple[str, str]) -> None:
     from sheetpack import catalogue
     from sheetpack.cli.opening import is_there
     from sheetpack.issue import Refusal
-    from sheetpack.workbook.writer import is_as_built
+    from sheetpack.received.as_built import is_as_built
 
     if not output.is_file():
         return

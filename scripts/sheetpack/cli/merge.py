@@ -73,22 +73,25 @@ def merge(
     the data cannot be read, or a file not written, 3 conflicts.
     """
     from sheetpack import merging, opened, transaction
-    from sheetpack.cli.marking import CONFLICTS, PROBLEMS, refuse_to_replace, write_marked
     from sheetpack.cli.opening import open_package
     from sheetpack.cli.telling import Progress, read_named, read_tables
 
     if all_ours and all_theirs:
         raise click.UsageError("--ours and --theirs exclude each other.")
-    refuse_to_replace(workbook, annotate)
+    if annotate:
+        from sheetpack.cli.marking import refuse_to_replace
+
+        refuse_to_replace(workbook, annotate)
     progress = Progress(quiet)
     package = open_package(package_path)
     decide = _decider(package, all_ours, all_theirs, ours_in, theirs_in)
     with nullcontext() if dry_run else transaction.locked(package.folder):
-        tables, _ = read_tables(package, progress)
         progress("Reading the workbook")
         base = read_named(base_name, package.path, progress)[1] if base_name else None
-        outcome = merging.bring_back(package, tables, workbook, base, decide)
-        files, unwritable = merging.contents(package, tables, outcome)
+        outcome = merging.bring_back(
+            package, lambda: read_tables(package, progress)[0], workbook, base, decide
+        )
+        files, unwritable = merging.contents(package, outcome)
         issues = [*opened.notes(workbook, "workbook-open"), *outcome.issues, *unwritable]
         wrong = any(issue.level == "error" for issue in issues)
         written = not (wrong or outcome.conflicts or dry_run)
@@ -99,6 +102,8 @@ def merge(
     if report:
         click.echo(report)
     if (outcome.conflicts or (wrong and annotate)) and not dry_run:
+        from sheetpack.cli.marking import CONFLICTS, PROBLEMS, write_marked
+
         found = [*outcome.conflicts, *(issue for issue in issues if issue.level == "error")]
         name = CONFLICTS if outcome.conflicts else PROBLEMS
         copy = write_marked(workbook, annotate, found, name)
@@ -161,19 +166,16 @@ def _report(
     """What was found, what it changes, and what was done."""
     from sheetpack.cli.telling import tell
     from sheetpack.edits import shown
-    from sheetpack.report import Checked
 
-    tables = outcome.result.tables.values()
-    checked = Checked(len(tables), sum(len(table.rows) for table in tables))
     found = [*outcome.conflicts, *issues]
     if format_name == "json":
-        report = json.loads(tell(found, checked, "json", package))
+        report = json.loads(tell(found, outcome.checked, "json", package))
         report["changes"] = json.loads(shown.as_json(outcome.changes))
         report["written"] = written and bool(outcome.changes)
         return json.dumps(report, ensure_ascii=False, indent=2)
     parts = []
     if found:
-        parts.append(tell(found, checked, format_name, package))
+        parts.append(tell(found, outcome.checked, format_name, package))
     if not quiet:
         if outcome.changes or not any(issue.level == "error" for issue in found):
             show = shown.markdown if format_name == "markdown" else shown.text

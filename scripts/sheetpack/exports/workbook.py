@@ -11,6 +11,7 @@ from zipfile import ZipFile
 from sheetpack.exports.product import Content, Product, file_name
 from sheetpack.package import Package
 from sheetpack.scratch import Scratch, pieces_of
+from sheetpack.workbook import fingerprint
 from sheetpack.workbook.layout import layout
 from sheetpack.workbook.writer import write
 
@@ -57,7 +58,9 @@ def different_parts(ours: BinaryIO, theirs: BinaryIO) -> list[str]:
             if sizes.pop(entry.filename, None) != entry.file_size
             or not _is_same(mine, other, entry.filename)
         ]
-    return found + sorted(sizes)
+    differing = [*found, *sorted(sizes)]
+    # The fingerprint differs whenever anything does.
+    return [name for name in differing if name != fingerprint.PART] or differing
 
 
 def _is_same(mine: ZipFile, other: ZipFile, name: str) -> bool:

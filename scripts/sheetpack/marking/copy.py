@@ -21,9 +21,9 @@ from sheetpack.marking.page import STYLES, Mark, Page, rendered
 from sheetpack.marking.restyling import EMPTY, MAIN, SHADES, Styles
 from sheetpack.marking.sheet_marks import restyled
 from sheetpack.marking.splicing import Damaged, Element, Splice, escaped, in_bytes
+from sheetpack.workbook.fingerprint import has_stamp
 from sheetpack.workbook.model import quoted
 from sheetpack.workbook.names import LONGEST_SHEET, Namer
-from sheetpack.workbook.writer import has_stamp
 
 TYPES = "[Content_Types].xml"
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"

@@ -92,6 +92,11 @@ class Archive:
         entry = self.entries.get(_normal(name))
         return entry and Part(self, entry.filename.replace("\\", "/"), called)
 
+    def parts(self) -> Iterator[Part]:
+        """All parts, as the directory lists them."""
+        for entry in self.entries.values():
+            yield Part(self, entry.filename, entry.filename)
+
     def pieces(self, part: Part) -> Iterator[bytes]:
         """What `Part.pieces` gives."""
         if _state(self.path) != self.state:

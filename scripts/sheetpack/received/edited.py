@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sheetpack import catalogue
+from sheetpack.edits.identity import is_same
 from sheetpack.edits.model import Cells, Grid, Line, Side
 from sheetpack.issue import Issue, Refusal, column_letters
 from sheetpack.package import Package, Resource
@@ -44,6 +45,12 @@ class Edited:
     base: Side | None = None
     issues: list[Issue] = field(default_factory=list)
     places: Mapping[str, Matched] = field(default_factory=dict)
+
+    def says_what(self, base: Side) -> bool:
+        """Does it say what the base does, row for row and cell for cell, and ask nothing?"""
+        return not any(each.level == "error" for each in self.issues) and all(
+            name in base and is_same(grid, base[name]) for name, grid in self.side.items()
+        )
 
     def header(self, resource: str, column: int) -> str:
         """What a column of its sheet is called; "" for none."""

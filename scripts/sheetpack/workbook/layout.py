@@ -17,9 +17,10 @@ from sheetpack.workbook.choices import choices
 from sheetpack.workbook.data_sheet import data_sheet
 from sheetpack.workbook.dictionary_sheet import dictionary_sheet
 from sheetpack.workbook.entries import entries
+from sheetpack.workbook.fingerprint import contract
 from sheetpack.workbook.lists_sheet import lists_sheet
 from sheetpack.workbook.marks import marks
-from sheetpack.workbook.model import Book, Sheet
+from sheetpack.workbook.model import Book, Origin, Sheet
 from sheetpack.workbook.names import plain
 from sheetpack.workbook.start_sheet import authors, start_sheet
 
@@ -80,6 +81,7 @@ def layout(
         created=_created(package),
         sheets=(start_sheet(package, where, sheets), *sheets),
         names=drop_downs.names | marking.names,
+        origin=Origin(contract(package), sum(len(table.rows) for table in tables.values())),
     )
 
 

@@ -202,6 +202,22 @@ class Sheet:
         return f"A1:{column_letters(len(self.columns))}{self.height}"
 
 
+class Origin(NamedTuple):
+    """What a workbook was built from.
+
+    Attributes:
+        contract: Its fingerprint, see `fingerprint.contract`; "" for a workbook that is not to
+            come back.
+        rows: How many, of all resources together.
+    """
+
+    contract: str
+    rows: int
+
+
+NO_ORIGIN = Origin("", 0)
+
+
 @dataclass(frozen=True)
 class Book:
     """A whole workbook.
@@ -220,6 +236,7 @@ class Book:
     sheets: tuple[Sheet, ...]
     names: dict[str, str] = field(default_factory=dict)
     styles: dict[str, dict[str, Any]] = field(default_factory=dict)
+    origin: Origin = NO_ORIGIN
 
 
 def quoted(sheet: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import BinaryIO
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import ColorScaleRule, Rule
 from openpyxl.packaging.core import DocumentProperties
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import AutoFilter
@@ -24,9 +24,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from sheetpack.issue import column_letters
+from sheetpack.workbook import fingerprint
 from sheetpack.workbook.addresses import ROOM
 from sheetpack.workbook.cells import MOST_ROWS
 from sheetpack.workbook.drawings import chart, described
+from sheetpack.workbook.fingerprint import STAMP, Fingerprint
 from sheetpack.workbook.model import Book, Choice, Link, Sheet, Spot, TableRange
 from sheetpack.workbook.names import LONGEST_TIP, cut
 from sheetpack.workbook.rows import chunks, escape, link_chunks
@@ -35,7 +37,6 @@ from sheetpack.workbook.styles import BROKEN, ROW_LINE, SHADE, STYLES, TABS, reg
 
 PAPER_A4 = 9
 MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.7}  # inches
-STAMP = (2000, 1, 1, 0, 0, 0)  # no other program's: Excel leaves 1 January 1980 in its files
 READABLE_BY_ALL = 0o644 << 16
 SHEET_DATA = re.compile(rb"<sheetData ?/>|<sheetData>.*</sheetData>", re.DOTALL)
 HYPERLINKS = re.compile(rb"<hyperlinks>.*</hyperlinks>", re.DOTALL)
@@ -89,6 +90,8 @@ def write(book: Book, file: BinaryIO) -> None:
         frames[f"xl/worksheets/sheet{number}.xml"] = sheet
     for name, formula in book.names.items():
         workbook.defined_names[name] = DefinedName(name, attr_text=formula)
+    # Its value is known only once all other parts are written.
+    workbook.custom_doc_props.append(StringProperty(name=fingerprint.PROPERTY, value=""))
     parts = Parts()
     # Not workbook.save(), which would note the present time.
     ExcelWriter(workbook, parts).save()
@@ -96,29 +99,15 @@ def write(book: Book, file: BinaryIO) -> None:
     for number, drawings in enumerate(drawn, start=1):
         part = f"xl/drawings/drawing{number}.xml"
         parts[part] = described(parts[part], drawings)
+    seen = Fingerprint()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        for name in sorted(parts):
+        for name in sorted(parts.keys() - {fingerprint.PART}):
             sheet = frames.get(name)
             content = _with_rows(parts[name], sheet, styles) if sheet else (parts[name],)
             with archive.open(_entry(name), "w") as part:
-                part.writelines(content)
-
-
-def is_as_built(path: Path) -> bool:
-    """Is the file a workbook as `write` leaves it, not saved by another program since?
-
-    Other programs note the present time in the archive, or one of their own.
-    """
-    return has_stamp(path, STAMP)
-
-
-def has_stamp(path: Path, stamp: tuple[int, int, int, int, int, int]) -> bool:
-    """Is the file an archive whose parts are all of that time?"""
-    try:
-        with ZipFile(path) as archive:
-            return all(entry.date_time == stamp for entry in archive.infolist())
-    except (OSError, BadZipFile):
-        return False
+                part.writelines(seen.passed(name, content))
+        with archive.open(_entry(fingerprint.PART), "w") as part:
+            part.write(seen.content(book.origin))
 
 
 def _entry(name: str) -> ZipInfo:
