@@ -82,7 +82,7 @@ def test_no_formula_names_another_sheet(library):
 
 
 def test_a_key_is_compared_with_its_own_sheet_and_those_that_share_its_ids(library):
-    (repeated,) = [each for each in formulas(library, "people", 1) if each.endswith(">1,FALSE)")]
+    (repeated,) = [each for each in formulas(library, "people", 1) if each.endswith(">1),FALSE)")]
     assert f"$A$2:$A${4 + ROOM}" in repeated
     assert "keys_books_book_id" in repeated and "keys_loans_loan_id" in repeated
 

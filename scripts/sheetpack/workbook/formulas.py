@@ -1,8 +1,9 @@
 """What breaks a rule, as formulas of a spreadsheet: each is TRUE for a cell that breaks it.
 
 They serve the red marking and, turned round, the refusal of what is typed. They keep to what
-Excel 2010 and LibreOffice calculate alike: no names of tables, no array constants, and no
-COUNTIF or MATCH, for which "042" is 42, "A" is "a", "*" is anything and a long text an error.
+Excel 2010 and LibreOffice calculate alike: no names of tables, no array constants. COUNTIFS and
+MATCH decide nothing by themselves, as "042" is 42 for them, "A" is "a", "*" is anything and a
+long text an error; they only spare a count of all rows where it is certain what it would give.
 
 All but `MISSING` are asked about cells that are not blank.
 """
@@ -10,7 +11,7 @@ All but `MISSING` are asked about cells that are not blank.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sheetpack.workbook.cells import ILLEGAL
 
@@ -98,10 +99,48 @@ LENGTHS = {
 # Must be filled, in a row that has something.
 MISSING = "AND({blank},COUNTA({row})>0)"
 
-# Keys: EQUAL for each of their columns, joined by "*"; a COUNT for each sheet on which the key
-# may stand, joined by "+"; then what the number must not be.
-# Made text, as LibreOffice finds no number of a range equal to one of a cell.
-EQUAL = 'EXACT({range}&"",{cell}&"")'
-COUNT = "SUMPRODUCT(--({equals}))"
-UNKNOWN = "{counts}=0"
-REPEATED = "{counts}>1"
+# Keys: where one may stand, for each sheet the ranges with the cells that they are held against.
+Places = Sequence[Sequence[tuple[str, str]]]
+
+
+def unknown(places: Places) -> str:
+    """A formula: does the key stand nowhere?
+
+    The first cell that MATCH finds is the very same for nearly all keys; else all are counted.
+    """
+    counted = f"{_counts(places)}=0"
+    if any(len(pairs) > 1 for pairs in places):
+        return counted
+    found = ",".join(
+        f"IFERROR(EXACT(INDEX({where},MATCH({cell},{where},0)),{cell}),FALSE)"
+        for ((where, cell),) in places
+    )
+    return f"IF(OR({found}),FALSE,{counted})"
+
+
+def repeated(places: Places) -> str:
+    """A formula: does the key stand there more than once?
+
+    COUNTIFS takes more to be equal than we do, but for a sign that hides the next one, and
+    for a number beside the same as text; where it counts only one, there is only one.
+    """
+    cells = "&".join(cell for _, cell in places[0])
+    ranges = dict.fromkeys(where for pairs in places for where, _ in pairs)
+    alike = (f"OR(COUNT({where})=0,COUNT({where})=COUNTA({where}))" for where in ranges)
+    once = "+".join(
+        "COUNTIFS(" + ",".join(f'{where},"="&{cell}' for where, cell in pairs) + ")"
+        for pairs in places
+    )
+    single = f'IFERROR(AND(ISERROR(FIND("~",{cells})),{",".join(alike)},{once}=1),FALSE)'
+    return f"IF({single},FALSE,{_counts(places)}>1)"
+
+
+def _counts(places: Places) -> str:
+    """How often a key stands at these places, letter by letter.
+
+    Made text, as LibreOffice finds no number of a range equal to one of a cell.
+    """
+    return "+".join(
+        "SUMPRODUCT(--(" + "*".join(f'EXACT({where}&"",{cell}&"")' for where, cell in pairs) + "))"
+        for pairs in places
+    )

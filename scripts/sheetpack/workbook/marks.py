@@ -129,11 +129,11 @@ class _Maker:
             column = self.addresses.column(resource.name, field.name)
             for choice in self.choices.of_resource[resource.name]:
                 if choice.column == column:
-                    yield _count([[(choice.source, cell)]], formulas.UNKNOWN)
+                    yield formulas.unknown([[(choice.source, cell)]])
         if field.settings.get("anyId") and self._sharing:
             places = [[(self._key(each.name, each.primary_key[0]), cell)] for each in self._sharing]
             if self._is_short(each.name for each in self._sharing):
-                yield _count(places, formulas.UNKNOWN)
+                yield formulas.unknown(places)
             else:
                 self._leave(resource, [field.name], "an id that no record has")
 
@@ -163,7 +163,7 @@ class _Maker:
                     places.append([(self._key(other, key), cells[0])])
             # A unique key with a blank part is none; any other key is blank as a whole only.
             given = "OR" if names in whole else "AND"
-            yield from self._key_marks(resource, names, given, _count(places, formulas.REPEATED))
+            yield from self._key_marks(resource, names, given, formulas.repeated(places))
 
     def _unknown(self, resource: Resource) -> Iterator[Mark]:
         """Marks for references to what the other sheet does not have."""
@@ -175,7 +175,7 @@ class _Maker:
                 (self._key(key.reference, there), self._cell(resource, here))
                 for here, there in zip(key.fields, key.reference_fields, strict=True)
             ]
-            fault = _count([pairs], formulas.UNKNOWN)
+            fault = formulas.unknown([pairs])
             yield from self._key_marks(resource, key.fields, "OR", fault)
 
     def _key_marks(
@@ -217,14 +217,3 @@ class _Maker:
             left = self.unmarked.setdefault((resource.name, name), [])
             if what not in left:
                 left.append(what)
-
-
-def _count(places: Iterable[Iterable[tuple[str, str]]], test: str) -> str:
-    """How often a key stands at these places, each given as (range, cell) pairs, and a test."""
-    counts = (
-        formulas.COUNT.format(
-            equals="*".join(formulas.EQUAL.format(range=where, cell=cell) for where, cell in pairs)
-        )
-        for pairs in places
-    )
-    return test.format(counts="+".join(counts))
