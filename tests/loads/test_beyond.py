@@ -134,10 +134,11 @@ def test_the_command_that_measures_prints_the_table_of_the_page(place):
     assert f"| {' | '.join(COLUMNS)} |" in page
     assert printed[0] in page
     (told,) = [line for line in page if line.startswith("| 1 |")]
-    for now, then in zip(numbers(printed[2])[1:7], numbers(told)[1:7], strict=True):
+    for now, then in zip(numbers(printed[2]), numbers(told), strict=True):
         # The data may be corrected without measuring anew, but not double.
         assert then * 0.6 <= now <= then * 1.5
 
 
 def numbers(line):
-    return [float(cell.replace(",", "")) for cell in line.strip("| ").split(" | ")]
+    """What does not depend on the machine and on what is installed there: rows and sizes."""
+    return [float(cell.replace(",", "")) for cell in line.strip("| ").split(" | ")[1:7]]
