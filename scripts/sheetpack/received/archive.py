@@ -92,33 +92,30 @@ class Archive:
         entry = self.entries.get(_normal(name))
         return entry and Part(self, entry.filename.replace("\\", "/"), called)
 
-    def parts(self) -> Iterator[Part]:
-        """All parts, as the directory lists them."""
-        for entry in self.entries.values():
-            yield Part(self, entry.filename, entry.filename)
+    def parts(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """Name and pieces of all parts, as the directory lists them; the file is opened once.
+
+        The pieces raise `Refusal` where the part is damaged.
+        """
+        with self._open() as zipped:
+            for entry in self.entries.values():
+                yield entry.filename, _pieces(zipped, Part(self, entry.filename, entry.filename))
 
     def pieces(self, part: Part) -> Iterator[bytes]:
         """What `Part.pieces` gives."""
-        if _state(self.path) != self.state:
-            raise self.refusal("received-changed")
-        with self._open(part) as zipped, zipped.open(self.entries[_normal(part.name)]) as stream:
-            while piece := stream.read(PIECE):
-                yield piece
+        with self._open(part) as zipped:
+            yield from _pieces(zipped, part)
 
     @contextmanager
     def _open(self, part: Part | None = None) -> Iterator[ZipFile]:
-        try:
-            with _Careful(FileIO(self.path)) as file:
-                kind = kinds.plain(file)
-                if kind:
-                    raise self.refusal(kind[0], kind=kind[1])
-                with ZipFile(file) as zipped:
-                    yield zipped
-        except PermissionError as error:
-            raise self.refusal("received-forbidden") from error
-        except DAMAGED as error:
-            refuse = part.refusal if part else self.refusal
-            raise refuse("received-damaged" if part else "received-truncated") from error
+        if _state(self.path) != self.state:
+            raise self.refusal("received-changed")
+        with _telling(part or self), _Careful(FileIO(self.path)) as file:
+            kind = kinds.plain(file)
+            if kind:
+                raise self.refusal(kind[0], kind=kind[1])
+            with ZipFile(file) as zipped:
+                yield zipped
 
     def _check(self, entries: list[ZipInfo], end: int) -> None:
         """Raises `Refusal` where the directory asks for more than a workbook does, or lies.
@@ -153,6 +150,26 @@ class _Careful(BufferedReader):
         if len(data) > LARGEST_DIRECTORY:
             raise EOFError
         return data
+
+
+def _pieces(zipped: ZipFile, part: Part) -> Iterator[bytes]:
+    """The content of a part, unpacked."""
+    entry = part.archive.entries[_normal(part.name)]
+    with _telling(part), zipped.open(entry) as stream:
+        while piece := stream.read(PIECE):
+            yield piece
+
+
+@contextmanager
+def _telling(what: Archive | Part) -> Iterator[None]:
+    """Refuse, by name, a file or a part of it that cannot be read."""
+    try:
+        yield
+    except PermissionError as error:
+        raise what.refusal("received-forbidden") from error
+    except DAMAGED as error:
+        is_part = isinstance(what, Part)
+        raise what.refusal("received-damaged" if is_part else "received-truncated") from error
 
 
 def _state(path: Path) -> tuple[int, int]:

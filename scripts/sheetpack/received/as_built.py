@@ -47,8 +47,8 @@ def _origin(archive: Archive) -> Origin | None:
     if found is None:
         return None
     seen = fingerprint.Fingerprint()
-    for part in archive.parts():
-        if part.name != own.name:
-            for _ in seen.passed(part.name, part.pieces()):
+    for name, pieces in archive.parts():
+        if name != own.name:
+            for _ in seen.passed(name, pieces):
                 pass
     return found if seen.content(found) == said else None
