@@ -14,7 +14,7 @@ from sheetpack.spool import Spool
 
 Keyed = TypeVar("Keyed", bound=tuple[Hashable, *tuple[Any, ...]])
 
-MOST_AT_ONCE = 100_000
+MOST_AT_ONCE = 250_000
 PARTS = 8
 MOST_TURNS = 4  # so often what was parted is parted again; one key repeated is never less
 
@@ -56,7 +56,8 @@ def unanswered(
 
 def _parts(items: Iterable[Keyed], turn: int) -> list[Spool[Keyed]]:
     parts: list[Spool[Keyed]] = [Spool() for _ in range(PARTS)]
+    add = [part.append for part in parts]
     divisor = PARTS**turn
     for item in items:
-        parts[hash(item[0]) // divisor % PARTS].append(item)
+        add[hash(item[0]) // divisor % PARTS](item)
     return parts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import TypeVar
 
 from sheetpack.catalogue import did_you_mean, neighbours
 from sheetpack.checks.alike import repeated, unanswered
@@ -13,6 +14,7 @@ from sheetpack.issue import Issue
 from sheetpack.package import Package, Resource
 from sheetpack.table import Table
 
+Place = TypeVar("Place")
 Id = tuple[str, str, int]  # the id, and the resource and row that it stands in
 
 
@@ -25,10 +27,11 @@ def shared_ids(package: Package, tables: Mapping[str, Table]) -> Iterator[Issue]
     readable = [tables[name] for name in sharing if name in tables]
     yield from _taken(readable)
     if len(readable) == len(sharing):
-        for table in tables.values():
-            for field in table.resource.fields:
-                if field.settings.get("anyId"):
-                    yield from _strangers(table, field.name, readable)
+        strange: defaultdict[tuple[str, str], set[int]] = defaultdict(set)  # of fields: rows
+        for _, place, number in unanswered(_naming(tables), _ids(readable), _height(readable)):
+            strange[place].add(number)
+        for (name, field), numbers in strange.items():
+            yield from _strangers(tables[name], field, numbers, readable)
 
 
 def _shares(resource: Resource) -> bool:
@@ -50,14 +53,19 @@ def _taken(sharing: Sequence[Table]) -> Iterator[Issue]:
             yield table.issue("id-twice", row, field, value=value, other=other, first=first)
 
 
-def _strangers(table: Table, field: str, sharing: Sequence[Table]) -> Iterator[Issue]:
-    """Cells of one field that are no id of any table."""
+def _naming(tables: Mapping[str, Table]) -> Iterator[tuple[str, tuple[str, str], int]]:
+    """Every cell that may name any row, its table and field, and the number of its row."""
+    for name, table in tables.items():
+        for field in table.resource.fields:
+            if field.settings.get("anyId"):
+                yield from _cells(table, field.name, (name, field.name))
+
+
+def _strangers(
+    table: Table, field: str, numbers: set[int], sharing: Sequence[Table]
+) -> Iterator[Issue]:
+    """What is wrong with the cells of one field that name no row."""
     at = table.resource.positions[field]
-    cells = _cells(table, field)
-    strange = unanswered(cells, _ids(sharing), _height(sharing))
-    numbers = {number for _, number in strange}
-    if not numbers:
-        return
     words = [str(row.raw[at]) for row in islice(table.rows_of(numbers), MOST_GUESSES)]
     candidates = neighbours(words, (each[0] for each in _ids(sharing)))
     for count, row in enumerate(table.rows_of(numbers)):
@@ -69,17 +77,17 @@ def _ids(sharing: Iterable[Table]) -> Iterator[Id]:
     """Every id, and the name of its table and the number of its row."""
     for table in sharing:
         (field,) = table.resource.primary_key
-        for text, number in _cells(table, field):
-            yield text, table.resource.name, number
+        yield from _cells(table, field, table.resource.name)
 
 
-def _cells(table: Table, field: str) -> Iterator[tuple[str, int]]:
-    """The cells of a field as text, but for blank ones, and the numbers of their rows."""
-    at = table.resource.positions[field]
-    for numbers, ((cells, values),) in table.rows.columns(at):
-        for cell, value, number in zip(cells, values, numbers, strict=True):
-            if value is not None:
-                yield str(cell), number
+def _cells(table: Table, field: str, place: Place) -> Iterator[tuple[str, Place, int]]:
+    """The cells of a field as text, but for blank ones, each with the place and its row."""
+    for numbers, ((cells, values),) in table.rows.columns(table.resource.positions[field]):
+        yield from [
+            (str(cell), place, number)
+            for cell, value, number in zip(cells, values, numbers, strict=True)
+            if value is not None
+        ]
 
 
 def _height(tables: Iterable[Table]) -> int:

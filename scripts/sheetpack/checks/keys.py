@@ -5,7 +5,7 @@ Values are compared as Frictionless compares them: typed, blank keys aside.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sheetpack.catalogue import did_you_mean, neighbours
@@ -26,7 +26,7 @@ def primary_keys(package: Package, tables: Mapping[str, Table]) -> Iterator[Issu
         if not fields or not _present(table, fields):
             continue
         told = _told(table)
-        blank = {number for key, number in _keys(table, fields) if _is_blank(key)}
+        blank = set(_blank(table, fields))
         for row in table.rows_of(blank):
             if not any((row.number, name) in told for name in ("", *fields)):
                 names = table.headings(fields)
@@ -137,29 +137,39 @@ def _keys(table: Table, fields: tuple[str, ...]) -> Iterator[tuple[Key, int]]:
     """The key of each row, and the number of the row; nothing where a key has no fields."""
     at = [table.resource.positions[name] for name in fields]
     for numbers, columns in table.rows.columns(*at) if fields else ():
-        keys = list(zip(*(values for _, values in columns), strict=True))
-        try:
-            set(keys)
-        except TypeError:  # a list or an object in one of them
-            keys = [tuple(map(_comparable, key)) for key in keys]
-        yield from zip(keys, numbers, strict=True)
+        parts = [_comparable(values) for _, values in columns]
+        yield from zip(zip(*parts, strict=True), numbers, strict=True)
 
 
-def _comparable(value: Any) -> Hashable:
-    """The value itself, or its text where it cannot be looked up (a list, an object)."""
+def _comparable(values: Sequence[Any]) -> Sequence[Hashable]:
+    """Values, or the text of those that cannot be looked up (a list, an object)."""
+    try:
+        set(values)
+    except TypeError:
+        return [value if _is_hashable(value) else repr(value) for value in values]
+    return values
+
+
+def _is_hashable(value: Any) -> bool:
     try:
         hash(value)
     except TypeError:
-        return repr(value)
-    return value
+        return False
+    return True
+
+
+def _blank(table: Table, fields: tuple[str, ...]) -> Iterator[int]:
+    """The numbers of the rows without a key."""
+    at = [table.resource.positions[name] for name in fields]
+    for numbers, columns in table.rows.columns(*at):
+        parts = [values for _, values in columns]
+        if all(None in values for values in parts):  # hardly ever
+            keys = zip(*parts, strict=True)
+            yield from (number for number, key in zip(numbers, keys, strict=True) if _is_blank(key))
 
 
 def _is_blank(key: Key) -> bool:
-    return key[0] is None and all(part is None for part in key)
-
-
-def _has_blank(key: Key) -> bool:
-    return None in key
+    return all(part is None for part in key)
 
 
 def _repeated(
@@ -171,8 +181,11 @@ def _repeated(
         blanks_count: Can a key with some blank parts be repeated? One that is wholly
             blank never is.
     """
-    hindrance = _is_blank if blanks_count else _has_blank
-    keys = (each for each in _keys(table, fields) if not hindrance(each[0]))
+    keys = (
+        each
+        for each in _keys(table, fields)
+        if None not in each[0] or (blanks_count and not _is_blank(each[0]))
+    )
     first = {again[1]: earlier[1] for again, earlier in repeated(keys, len(table.rows))}
     return ((row, first[row.number]) for row in table.rows_of(first))
 
