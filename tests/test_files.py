@@ -105,3 +105,17 @@ def test_a_drive_that_cannot_make_sure_of_names_is_used_all_the_same(
             files.sync_folder(tmp_path)
     else:
         files.sync_folder(tmp_path)
+
+
+def test_nothing_is_there_where_no_file_can_be(tmp_path):
+    (tmp_path / "file").write_text("")
+    (tmp_path / "circle").symlink_to("circle")
+    for name in ("absent", "file/below", "circle", "a\0b"):
+        assert not files.is_there(tmp_path / name)
+    assert files.is_there(tmp_path)
+    assert files.is_there(tmp_path / "file")
+
+
+def test_a_name_that_is_too_long_to_ask_about_is_not_said_to_be_absent(tmp_path):
+    with pytest.raises(OSError, match=r"[Ll]ong"):
+        files.is_there(tmp_path / ("x" * 9_999))

@@ -14,7 +14,7 @@ from typing import Any
 import frictionless
 import yaml
 
-from sheetpack import accepted, catalogue, contract, inside, notation, rawfile, settings
+from sheetpack import accepted, catalogue, contract, files, inside, notation, rawfile, settings
 from sheetpack.issue import Issue, Refusal
 from sheetpack.package import Field, ForeignKey, Package, Resource, View
 
@@ -51,13 +51,13 @@ def load(path: Path | str) -> Package:
 
 def _locate(path: Path) -> Path:
     path = _absolute(path)
+    if not files.is_there(path):
+        raise Refusal(catalogue.issue("descriptor-missing", file=path.name, path=path))
     if path.is_dir():
         for name in FILE_NAMES:
             if (path / name).is_file():
                 return path / name
         raise Refusal(catalogue.issue("descriptor-not-in-folder", folder=path.name))
-    if not path.exists():
-        raise Refusal(catalogue.issue("descriptor-missing", file=path.name, path=path))
     if path.suffix.lower() not in SUFFIXES:
         raise Refusal(catalogue.issue("descriptor-kind", file=path.name))
     return path

@@ -18,6 +18,8 @@ from sheetpack.scratch import Scratch
 # What opening or unpacking a file can raise where it is absent, forbidden or damaged.
 UNREADABLE = (OSError, BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error)
 
+NOTHING_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+
 _BINARY = getattr(os, "O_BINARY", 0)  # without it, Windows writes line ends of its own
 
 
@@ -102,6 +104,23 @@ def refusing(path: Path) -> Iterator[None]:
 def reason(error: OSError) -> str:
     """What the operating system says, in its words."""
     return error.strerror or str(error)
+
+
+def is_there(path: Path) -> bool:
+    """Is there a file or folder at this path, or behind the link there?
+
+    Unlike `Path.exists` in some versions of Python, it does not say no where the system cannot
+    say so: a name that is too long, a folder that nobody may look into. Raises `OSError` then.
+    """
+    try:
+        path.stat()
+    except OSError as error:
+        if error.errno in NOTHING_THERE:
+            return False
+        raise
+    except ValueError:  # a name with a character that no name can hold
+        return False
+    return True
 
 
 def from_here(path: Path) -> str:

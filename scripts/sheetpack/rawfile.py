@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from sheetpack import catalogue
+from sheetpack import catalogue, files
 from sheetpack.files import UNREADABLE
 from sheetpack.issue import Issue
 
@@ -100,14 +100,14 @@ def obstacle(source: frictionless.Resource, folder: Path) -> Issue | None:
 
 
 def _obstacle(path: Path, source: frictionless.Resource, place: dict[str, str]) -> Issue | None:
-    if path.is_dir():
-        return catalogue.issue("file-is-folder", **place)
-    if not path.exists():
+    if not files.is_there(path):
         others = source.package.resources if source.package else []
         taken = {path for other in others for path in local_files(other)}
         names = [other.name for other in path.parent.glob("*") if other not in taken]
         guess = catalogue.did_you_mean(path.name, names)
         return catalogue.issue("file-missing", guess=guess, **place)
+    if path.is_dir():
+        return catalogue.issue("file-is-folder", **place)
     if not path.is_file():  # to read from a channel would wait for ever
         return catalogue.issue("file-no-file", **place)
     if not os.access(path, os.R_OK):
