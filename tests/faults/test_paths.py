@@ -34,7 +34,8 @@ class Watch:
             if path.startswith(self.folder):
                 self.seen.append(path)
         calls = ("socket.connect", "socket.getaddrinfo", "sqlite3.connect")
-        if event in calls and ":memory:" not in arguments:
+        # SQLite calls a database of its own "", which lies in a file without a name.
+        if event in calls and arguments not in ((":memory:",), ("",)):
             self.seen.append(f"{event} {arguments[1:]}")
 
 
