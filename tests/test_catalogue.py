@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheetpack.catalogue import LONGEST_SHOWN, did_you_mean, issue, messages, shown
+from sheetpack import catalogue
+from sheetpack.catalogue import LONGEST_SHOWN, did_you_mean, issue, messages, neighbours, shown
 
 TYPES = [plugin.type for plugin in vars(frictionless.fields).values() if hasattr(plugin, "type")]
 
@@ -65,3 +66,22 @@ def test_a_long_list_says_how_many_more_there_are():
 )
 def test_a_guess_is_made_where_something_is_close(word, possible, guess):
     assert did_you_mean(word, possible) == (f" Did you mean “{guess}”?" if guess else "")
+
+
+WORDS = st.lists(st.text("abc", max_size=4), max_size=60)
+
+
+@given(WORDS.filter(bool), WORDS)
+def test_among_the_neighbours_is_every_word_that_would_be_guessed(words, possible):
+    possible = sorted(set(possible))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalogue, "MOST_COMPARED", 4)
+        among = neighbours(words, possible)
+        assert set(among) <= set(possible)
+        for word in words:
+            assert did_you_mean(word, among) == did_you_mean(word, possible)
+
+
+def test_of_very_many_words_few_are_kept(monkeypatch):
+    monkeypatch.setattr(catalogue, "MOST_COMPARED", 4)
+    assert len(neighbours(["m"], (f"{at:06}" for at in range(1_000)))) <= 4 * 4

@@ -6,9 +6,11 @@ may not run for ever. See `connect` for what it finds.
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from functools import lru_cache, partial
 from itertools import islice
@@ -20,7 +22,7 @@ from sheetpack.catalogue import issue
 from sheetpack.issue import Refusal
 from sheetpack.package import Field, Package, Resource
 from sheetpack.rows import Column
-from sheetpack.spool import Spool
+from sheetpack.spool import NoRoom, Spool
 from sheetpack.table import Table, written
 
 RECORDS = "_records"
@@ -34,6 +36,7 @@ MOST_LOOKS = 2_000  # about a minute on a slow machine, and the same answer on a
 
 # Integers carry no affinity, so that one too long for SQLite stays exact, as text.
 AFFINITY = {"integer": "", "year": "", "boolean": "", "number": "REAL"}
+OF_THE_DISK = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 READING = {
     sqlite3.SQLITE_SELECT,
     sqlite3.SQLITE_READ,
@@ -102,6 +105,7 @@ def connect(package: Package, tables: Mapping[str, Table]) -> Connection:
     Raises:
         Refusal: A resource cannot be a table of SQLite, for instance because two of
             its fields differ only in capitals, or it is named `_records`.
+        NoRoom: The disk has no room for the tables.
     """
     connection = sqlite3.connect("", isolation_level=None, cached_statements=0, factory=Connection)
     bounds.set_up(connection)
@@ -111,20 +115,33 @@ def connect(package: Package, tables: Mapping[str, Table]) -> Connection:
     connection.execute(f'CREATE TABLE "{RECORDS}" (resource TEXT, id TEXT, label TEXT, row)')
     for table in readable:
         try:
-            longest = max(longest, _fill(connection, table))
-            _add_indexes(connection, table.resource)
+            with _on_disk():
+                longest = max(longest, _fill(connection, table))
+                _add_indexes(connection, table.resource)
         except (sqlite3.Error, MemoryError) as error:
             name = table.resource.name
             reason = str(error) or f"it takes more than {bounds.MEMORY_IN_WORDS}"
             raise Refusal(
                 issue("database-table", file=table.resource.file, resource=name, reason=reason)
             ) from error
-    connection.execute(f'CREATE INDEX "{RECORDS} by id" ON "{RECORDS}" (id)')
-    connection.execute("COMMIT")
+    with _on_disk():
+        connection.execute(f'CREATE INDEX "{RECORDS} by id" ON "{RECORDS}" (id)')
+        connection.execute("COMMIT")
     connection.refused |= bounds.narrow(connection, longest)
     _add_functions(connection, package, tables)
     _guard_time(connection)
     return connection
+
+
+@contextmanager
+def _on_disk() -> Iterator[None]:
+    """What SQLite says of the disk is no fault of a table."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in OF_THE_DISK:
+            raise NoRoom(errno.ENOSPC, str(error)) from error
+        raise
 
 
 def add_view(connection: sqlite3.Connection, name: str, sql: str, file: str) -> None:
