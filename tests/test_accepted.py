@@ -9,7 +9,7 @@ from typing import Any
 
 import frictionless
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheetpack import accepted, notation
@@ -103,6 +103,7 @@ def test_every_package_is_accepted_or_not_as_where_all_is_looked_at_twice(path):
     assert outcome(accepted.package, descriptor, path.parent) == wanted
 
 
+@settings(deadline=None)
 @given(st.sampled_from(PATHS[:-1]), st.integers(1, 4), st.randoms(use_true_random=False))
 def test_spoilt_descriptors_are_accepted_or_not_as_where_all_is_looked_at_twice(
     path, count, chance

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import frictionless
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from sheetpack.descriptor import FILE_NAMES
 from tests.conftest import PACKAGES, issues_of
@@ -33,6 +33,7 @@ def test_a_package_is_valid_exactly_where_frictionless_says_so(descriptor):
     assert (errors_of(descriptor) == []) == report_of(descriptor).valid
 
 
+@settings(deadline=None)
 @given(broken_packages())
 def test_a_broken_package_is_valid_exactly_where_frictionless_says_so(made):
     with TemporaryDirectory() as folder:

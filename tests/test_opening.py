@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from sheetpack import opening
 from sheetpack.descriptor import FILE_NAMES, load
@@ -61,6 +61,7 @@ def test_every_package_is_read_as_where_frictionless_opens_all_of_it(descriptor)
     assert everything_read(descriptor) == by_frictionless_alone(descriptor)
 
 
+@settings(deadline=None)
 @given(broken_packages())
 def test_broken_files_are_read_as_where_frictionless_opens_all_of_it(made):
     with TemporaryDirectory() as folder:

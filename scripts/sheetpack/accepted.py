@@ -29,7 +29,7 @@ def package(descriptor: dict[str, Any], folder: Path) -> frictionless.Package:
     """
     given = deepcopy(descriptor)
     frictionless.Package.metadata_transform(given)  # to the words of its newest version
-    made = frictionless.Package.from_descriptor(deepcopy(given), basepath=str(folder))
+    made = frictionless.Package.from_descriptor(given, basepath=str(folder))
     for resource in made.resources:
         if resource.tabular:
             _fetch_parts(resource)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from importlib import import_module, metadata
+from importlib import import_module
 from typing import Any
 
 import click
@@ -82,15 +82,28 @@ def _was_stopped(error: BaseException | None) -> bool:
     return error is not None
 
 
-def _version() -> str:
-    """The installed version; where sheetpack runs from its source, there is none."""
+def _tell_version(ctx: click.Context, parameter: click.Parameter, asked: bool) -> None:
+    """Say which version is installed; where sheetpack runs from its source, there is none."""
+    if not asked or ctx.resilient_parsing:
+        return
+    from importlib import metadata  # takes longer than everything else that help needs
+
     try:
-        return metadata.version("sheetpack")
+        version = metadata.version("sheetpack")
     except metadata.PackageNotFoundError:
-        return "not installed"
+        version = "not installed"
+    click.echo(f"{ctx.find_root().info_name}, version {version}")
+    ctx.exit()
 
 
 @click.group(cls=Commands)
-@click.version_option(_version())
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Check a data package, and build the workbook people edit from it."""
