@@ -6,28 +6,49 @@ What is written there has no name, belongs to nobody else, and is gone with the 
 from __future__ import annotations
 
 import hashlib
-import weakref
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
 
+from sheetpack.spool import NoRoom
+
 MOST_IN_MEMORY = 1_000_000  # bytes
 PIECE = 262_144  # bytes read at once
+
+
+class _File(SpooledTemporaryFile):
+    """Closes itself at its end, and says nothing of bytes that the disk did not take."""
+
+    def __del__(self) -> None:
+        with suppress(OSError):
+            self.close()
 
 
 class Scratch:
     """What a file will hold: filled once, read as often as one likes, by one reader at a time."""
 
     def __init__(self, pieces: Iterable[bytes] = ()):
-        """Keep these bytes. Raises `OSError` where the disk has no room for them."""
-        self._file = SpooledTemporaryFile(MOST_IN_MEMORY, prefix="sheetpack-")  # noqa: SIM115
-        weakref.finalize(self, self._file.close)  # else Python would complain of it
-        for piece in pieces:
-            self._file.write(piece)
+        """Keep these bytes. Raises `NoRoom` where the disk has none for them."""
+        self._file = _File(MOST_IN_MEMORY, prefix="sheetpack-")
+        with self.filling() as file:
+            for piece in pieces:
+                file.write(piece)
+
+    @contextmanager
+    def filling(self) -> Iterator[BinaryIO]:
+        """An open file to write to. Raises `NoRoom` where the disk takes no more."""
+        try:
+            yield self._file
+            self._file.flush()
+        except NoRoom:  # for what is written here
+            raise
+        except OSError as error:
+            raise NoRoom.of(error) from error
 
     @property
     def file(self) -> BinaryIO:
-        """As an open file, at its beginning."""
+        """An open file to read from, at its beginning."""
         self._file.seek(0)
         return self._file
 

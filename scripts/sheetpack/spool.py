@@ -18,7 +18,12 @@ CHUNK = 8_192  # rows written, and read again, at once
 
 
 class NoRoom(OSError):
-    """The disk on which rows are kept meanwhile has no room for them, or takes none."""
+    """The disk on which something is kept meanwhile has no room for it, or takes none."""
+
+    @classmethod
+    def of(cls, error: OSError) -> NoRoom:
+        """The same error, with the folder in which there is no room."""
+        return cls(error.errno, f"{error.strerror} ({tempfile.gettempdir()})")
 
 
 class Spool(Sequence[Item], Generic[Item]):
@@ -111,7 +116,7 @@ class Spool(Sequence[Item], Generic[Item]):
             start = self._file.seek(0, 2)
             self._write(self._recent, self._file)
         except OSError as error:
-            raise NoRoom(error.errno, f"{error.strerror} ({tempfile.gettempdir()})") from error
+            raise NoRoom.of(error) from error
         self._starts.append(start)
         self._recent = []
 

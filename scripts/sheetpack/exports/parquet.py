@@ -209,7 +209,7 @@ def _product(
     words = _words(name=name, title=title, description=description)
     schema = pyarrow.schema(fields, metadata=words)
     made = Scratch()
-    with ParquetWriter(made.file, schema) as writer:
+    with made.filling() as file, ParquetWriter(file, schema) as writer:
         for columns in groups:
             writer.write_table(pyarrow.Table.from_arrays(columns, schema=schema))
     about = {

@@ -2,7 +2,8 @@
 
 Dates are ISO text, codes are text, true and false are 1 and 0, a blank is NULL. What the
 contract demands (keys, references, code lists, limits) the database demands too, so that it
-also guards what is entered there; a pattern it cannot check.
+also guards what is entered there; a pattern it cannot check. It finds rows by their keys and
+references without looking through all.
 
 A view stays a view where plain SQLite gives the same rows for it. Calls of our functions
 (`edtf_label`, `code_label` …), which no other program has, become look-ups, see `plain_sql`.
@@ -26,7 +27,7 @@ from sheetpack import database
 from sheetpack.catalogue import issue
 from sheetpack.exports import datasette, plain_sql
 from sheetpack.exports.product import Content, Product, file_name, kinds
-from sheetpack.exports.sqlite_schema import TYPES, create, quoted
+from sheetpack.exports.sqlite_schema import TYPES, create, indexes, quoted
 from sheetpack.issue import Refusal
 from sheetpack.package import Package
 from sheetpack.scratch import Scratch, pieces_of
@@ -97,6 +98,8 @@ def _database(content: Content) -> Iterator[bytes]:
         for table in content.tables.values():
             with _refusing(table.resource.file, table.resource.name):
                 _fill(connection, table)
+                for statement in indexes(table):
+                    connection.execute(statement)
         with _refusing(content.package.path.name, content.package.name):
             connection.execute("COMMIT")
         for reading in content.readings:
@@ -109,7 +112,8 @@ def _database(content: Content) -> Iterator[bytes]:
         for reading in content.readings:
             if not _restore_view(connection, reading, reading.sql):
                 _restore_view(connection, reading, plain_sql.plain(reading.sql))
-        yield from _packed(connection)
+        with _refusing(content.package.path.name, content.package.name):
+            yield from _packed(connection)
 
 
 @contextmanager

@@ -49,6 +49,18 @@ def create(table: Table, tables: Mapping[str, Table]) -> str:
     return f"CREATE TABLE {quoted(resource.name)} ( -- {about}\n{body}\n)"
 
 
+def indexes(table: Table) -> Iterator[str]:
+    """The statements that let SQL find rows by what they refer to, however many there are."""
+    resource = table.resource
+    referring = [key.fields for key in resource.foreign_keys]
+    referring += [(field.name,) for field in resource.fields if field.settings.get("anyId")]
+    known = _unique(table)  # SQLite finds rows by these anyway
+    for fields in dict.fromkeys(referring):
+        if fields not in known and _present(table, fields):
+            name = quoted(f"{resource.name} by {', '.join(fields)}")
+            yield f"CREATE INDEX {name} ON {quoted(resource.name)} ({_names(fields)})"
+
+
 def quoted(name: str) -> str:
     """A name of a table or column."""
     return '"' + name.replace('"', '""') + '"'

@@ -39,7 +39,8 @@ def products(content: Content) -> list[Product]:
         "mediatype": MEDIATYPE,
     }
     made = Scratch()
-    write(book, made.file)
+    with made.filling() as file:
+        write(book, file)
     return [Product(Path(path), made, content.rows, len(seen), about, different_parts)]
 
 

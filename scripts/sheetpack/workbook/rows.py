@@ -22,7 +22,7 @@ from sheetpack.workbook.sizes import row_height
 
 DAY_ZERO = date(1899, 12, 30)  # Excel counts a 29 February 1900; from March on this is right
 SECONDS_A_DAY = 86_400
-ROWS_A_CHUNK = 500
+ROWS_A_CHUNK = 100
 MOST_KNOWN = 50_000  # texts of one sheet whose XML is remembered
 # Spreadsheets read _x000D_ as the character with that number, in hexadecimal.
 # LibreOffice takes fewer digits too; a carriage return becomes such an escape itself.
