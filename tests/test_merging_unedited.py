@@ -24,6 +24,7 @@ from tests.conftest import PACKAGES
 from tests.editing import built, edit, merged_in_full, set_cell
 from tests.samples import opened
 from tests.strategies import packages
+from tests.workbook.test_round_trip import saved_by_libreoffice
 
 PACKAGE = PACKAGES / "workbook-library"
 SLOW = [*HealthCheck]
@@ -179,6 +180,14 @@ def test_where_the_sheets_say_what_the_base_does_the_data_is_not_read(library, b
     edit(book, arrange)
     outcome = merging.bring_back(opened(library.folder)[0], never, book)
     assert [issue.code for issue in outcome.issues] == ["comment-left"]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is missing")
+def test_of_a_workbook_that_libreoffice_merely_saved_the_data_is_not_read(library, book, tmp_path):
+    book.write_bytes(saved_by_libreoffice(book.read_bytes(), tmp_path))
+    assert as_built.origin(book) is None
+    outcome = merging.bring_back(opened(library.folder)[0], never, book)
+    assert (outcome.issues, outcome.checked.tables) == ([], 4)
 
 
 def test_a_question_is_asked_though_nothing_else_differs(library, book):

@@ -40,6 +40,8 @@ class Befores:
         Rows that are none of these (a new key, say) are taken for what stood in their place,
         if that is nowhere else: then what happened to their values can still be told.
         """
+        if self._stand_as_before(rows):
+            return list(self.base)
         waiting: dict[Hashable, list[int]] = defaultdict(list)
         for at in reversed(range(len(self.base))):
             waiting[self._shown(self.base[at])].append(at)
@@ -61,6 +63,17 @@ class Befores:
         """Does a row show what one of the base does?"""
         seen = self._seen(values)
         return any(seen) and any(seen == self._shown(line) for line in self.base)
+
+    def _stand_as_before(self, rows: Sequence[Row]) -> bool:
+        """Are these as many rows as the base has, each telling itself apart as the one there?
+
+        So it nearly always is; the rest of the work is for where it is not.
+        """
+        return len(rows) == len(self.base) and all(
+            one.shows(values.get(column), line[at])
+            for line, (_, values) in zip(self.base, rows, strict=True)
+            for at, column, one in self.identity
+        )
 
     def _shown(self, line: Cells) -> tuple[Hashable, ...]:
         """What a row of the base shows, as far as it tells the row apart."""

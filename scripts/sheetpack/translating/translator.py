@@ -88,6 +88,12 @@ class Translator:
             return TRUTHS[value]
         return value if isinstance(value, tuple) else self._number(value)
 
+    def shows(self, value: Value | None, text: str | None) -> bool:
+        """Does a cell of a received workbook show what a sheet shows for one of the file?"""
+        if value == text and type(value) is str and not self._native:
+            return True
+        return self.seen(value) == self.shown(text)
+
     def readings(self, text: str | None) -> Collection[Hashable]:
         """What a sheet may show for a cell of the file, once a program mistook it."""
         return {self.shown(text), *misreadings.of_text(text or "")}
