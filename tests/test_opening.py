@@ -105,3 +105,9 @@ def test_what_a_parser_guesses_is_forgotten_where_frictionless_opens_the_file(tm
     with opening.as_declared(source) as cells:
         assert cells is None
     assert source.dialect.to_descriptor() == before
+
+
+def test_two_byte_text_without_its_mark_and_with_half_a_character_is_told(tmp_path):
+    descriptor = one_table(tmp_path, "", "id", encoding="utf-16")
+    (tmp_path / "t.csv").write_bytes("id\n".encode("utf-16-le") + b"\x00\xd8a\x00")
+    assert [issue.code for issue in everything_read(descriptor)[0][2]] == ["file-encoding-unknown"]

@@ -140,13 +140,13 @@ def first_bad_byte(file: Path, encoding: str) -> tuple[int, int] | None:
     try:
         io.TextIOWrapper(io.BytesIO(), encoding)  # some that Python knows are none of text
         place = _first_bad(file, encoding)
+        if place is None:
+            return None
+        readable = codecs.iterdecode(pieces(file, place), encoding, errors="replace")
+        rows = csv.reader(_lines(chain(readable, "?")))
+        return sum(1 for _ in rows), place + 1
     except (LookupError, UnicodeError):  # the latter where a mark of the byte order is missing
         return None
-    if place is None:
-        return None
-    readable = codecs.iterdecode(pieces(file, place), encoding, errors="replace")
-    rows = csv.reader(_lines(chain(readable, "?")))
-    return sum(1 for _ in rows), place + 1
 
 
 def _first_bad(file: Path, encoding: str) -> int | None:

@@ -107,7 +107,7 @@ def _sound_rows(table: Table) -> dict[tuple[Any, ...], Row]:
 def _fill(table: Table, source: frictionless.Resource) -> None:
     with opening.as_declared(source) as cells:
         if cells is not None:
-            _take_rows(table, source, source.schema.fields, cells)
+            _take_rows(table, source.schema.fields, cells)
             return
     with source.open():
         table.issues.extend(header.issues(table, source))
@@ -116,23 +116,17 @@ def _fill(table: Table, source: frictionless.Resource) -> None:
             return
         known = source.header.get_expected_fields
         expected = known() if table.readable else header.fields_in_place(source)
-        _take_rows(table, source, expected, source.cell_stream)
+        _take_rows(table, expected, source.cell_stream)
 
 
-def _take_rows(
-    table: Table,
-    source: frictionless.Resource,
-    expected: Sequence[frictionless.Field],
-    cells: opening.Cells,
-) -> None:
+def _take_rows(table: Table, expected: Sequence[frictionless.Field], cells: opening.Cells) -> None:
     """Put the rows of an open file into the table, and say what is wrong with it as a whole."""
+    source = table.resource.source
     table.columns = {field.name: at for at, field in enumerate(expected, start=1)}
     take = _row_taker(table, expected, only_texts=source.format in rawfile.TEXT_FORMATS)
-    count = 0
     for number, row in source.dialect.read_enumerated_content_stream(cells):
-        count += 1
         take(number, row)
-    table.issues.extend(_total_issues(table, source, count))
+    table.issues.extend(_total_issues(table, source, len(table.rows)))
     table.issues.extend(_part_issues(table, source))
 
 
