@@ -9,20 +9,21 @@ from __future__ import annotations
 import errno
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
-from sheetpack import bounds, dates
+from sheetpack import bounds, sql_functions
 from sheetpack.catalogue import issue
 from sheetpack.issue import Refusal
 from sheetpack.package import Field, Package, Resource
 from sheetpack.rows import Column
 from sheetpack.spool import NoRoom, Spool
+from sheetpack.sql_functions import Connection
 from sheetpack.table import Table, written
 
 RECORDS = "_records"
@@ -30,7 +31,6 @@ LARGEST_INTEGER = 2**63 - 1
 LARGEST_RESULT = 500_000_000  # bytes in all rows of one query, about
 VALUE_OVERHEAD = 50  # bytes that a value takes besides its text, about
 MOST_ROWS = 1_048_575  # as many as a sheet holds below its header
-MOST_DATES_KNOWN = 16_384
 STEPS_BETWEEN_LOOKS = 1_000_000
 MOST_LOOKS = 2_000  # about a minute on a slow machine, and the same answer on a fast one
 
@@ -43,46 +43,6 @@ READING = {
     sqlite3.SQLITE_FUNCTION,
     sqlite3.SQLITE_RECURSIVE,
 }
-# The same data must give the same rows on every day and machine, and load nothing.
-REFUSED_FUNCTIONS = {
-    "changes",
-    "current_date",
-    "current_time",
-    "current_timestamp",
-    "last_insert_rowid",
-    "load_extension",
-    "random",
-    "randomblob",
-    "sqlite_compileoption_get",
-    "sqlite_compileoption_used",
-    "sqlite_source_id",
-    "sqlite_version",
-    "timediff",
-    "total_changes",
-}
-# SQLite's functions of time, and which of their arguments is the time.
-TIME_FUNCTIONS = {
-    "date": 0,
-    "datetime": 0,
-    "julianday": 0,
-    "strftime": 1,
-    "time": 0,
-    "unixepoch": 0,
-}
-CLOCK = {"now", "subsec", "subsecond"}  # each is today's time where the time should stand
-PLACE = {"now", "localtime", "utc"}  # depend on the day or the machine wherever they stand
-
-
-class Connection(sqlite3.Connection):
-    """A database that `connect` made.
-
-    Attributes:
-        complaint: Why one of our functions refused its arguments; SQLite does not pass it on.
-        refused: Functions that nobody may call.
-    """
-
-    complaint = ""
-    refused: frozenset[str] = frozenset(REFUSED_FUNCTIONS)
 
 
 def connect(package: Package, tables: Mapping[str, Table]) -> Connection:
@@ -128,8 +88,7 @@ def connect(package: Package, tables: Mapping[str, Table]) -> Connection:
         connection.execute(f'CREATE INDEX "{RECORDS} by id" ON "{RECORDS}" (id)')
         connection.execute("COMMIT")
     connection.refused |= bounds.narrow(connection, longest)
-    _add_functions(connection, package, tables)
-    _guard_time(connection)
+    sql_functions.add(connection, package, tables)
     return connection
 
 
@@ -308,64 +267,3 @@ def _records(
     keys = zip(*parts, strict=True)
     for number, key, label in zip(numbers, keys, labels, strict=True):
         yield resource.name, written(key), "" if label is None else str(label), number
-
-
-def _add_functions(
-    connection: sqlite3.Connection, package: Package, tables: Mapping[str, Table]
-) -> None:
-    labels = _code_labels(package, tables)
-
-    @lru_cache(MOST_DATES_KNOWN)
-    def bounds(text: str) -> tuple[date | None, date | None] | None:
-        return dates.bounds(text)
-
-    def bound(text: Any, which: int) -> str | None:
-        found = bounds(str(text)) if text is not None else None
-        return found[which].isoformat() if found and found[which] else None
-
-    functions = {
-        "edtf_earliest": (1, lambda text: bound(text, 0)),
-        "edtf_latest": (1, lambda text: bound(text, 1)),
-        "edtf_label": (1, lambda text: None if text is None else dates.label(str(text))),
-        "code_label": (2, lambda codes, code: labels.get((codes, code))),
-    }
-    for name, (arguments, function) in functions.items():
-        connection.create_function(name, arguments, function, deterministic=True)
-
-
-def _guard_time(connection: Connection) -> None:
-    """Put functions over SQLite's own of time, which refuse what changes from day to day."""
-    original = sqlite3.connect(":memory:")  # answers what is not refused
-
-    def guarded(name: str, *arguments: Any) -> Any:
-        at = TIME_FUNCTIONS[name]
-        words = [_word(argument) for argument in arguments]
-        if len(words) <= at or words[at] in CLOCK or PLACE.intersection(words):
-            connection.complaint = (
-                f"{name}() needs a time from the data; the present time, “localtime” and “utc” "
-                "are refused, as they would give other rows on another day or computer"
-            )
-            raise ValueError(connection.complaint)
-        marks = ", ".join("?" * len(arguments))
-        return original.execute(f"SELECT {name}({marks})", arguments).fetchone()[0]
-
-    for name in TIME_FUNCTIONS:
-        connection.create_function(name, -1, partial(guarded, name), deterministic=True)
-
-
-def _word(argument: Any) -> str:
-    """An argument as SQLite reads a word: also from bytes, and only as far as a NUL."""
-    text = argument.decode(errors="replace") if isinstance(argument, bytes) else str(argument)
-    return text.partition("\0")[0].strip().lower()
-
-
-def _code_labels(package: Package, tables: Mapping[str, Table]) -> dict[tuple[str, str], str]:
-    """(list, code) → label, from the resource that the setting `codes` names."""
-    names = package.settings.get("codes") or {}
-    table = tables.get(names.get("resource", ""))
-    if table is None or not table.readable:
-        return {}
-    columns: Iterable[Iterator[Any]] = (
-        table.column(names[part]) for part in ("list", "code", "label")
-    )
-    return {(codes, code): label for codes, code, label in zip(*columns, strict=True)}

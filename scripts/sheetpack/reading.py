@@ -20,7 +20,7 @@ from sheetpack.package import Package, Resource
 from sheetpack.spool import NoRoom
 from sheetpack.table import Row, Table
 
-MOST_KNOWN = 50_000  # cells of one field whose values are remembered
+MOST_KNOWN = 10_000  # cells of one field whose values are remembered
 
 
 def read_all(package: Package) -> dict[str, Table]:

@@ -25,6 +25,7 @@ def other_files(package: Package, tables: Mapping[str, Table]) -> Iterator[Issue
                 yield catalogue.issue("file-bytes", **place, wanted=source.bytes, found=size)
             algorithm, _, wanted = (source.hash or "").rpartition(":")
             if wanted and (algorithm or "md5") in ("md5", "sha256"):
-                found = hashlib.new(algorithm or "md5", path.read_bytes()).hexdigest()
+                with path.open("rb") as file:
+                    found = hashlib.file_digest(file, algorithm or "md5").hexdigest()
                 if found != wanted:
                     yield catalogue.issue("file-hash", **place, wanted=wanted, found=found)
