@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 FOLDER = "parquet"
 LIBRARY = "pyarrow"
-ROWS_A_GROUP = 100_000  # that stand together in a file; a reader can skip the others
+ROWS_A_GROUP = 50_000  # that stand together in a file; a reader can skip the others
 NUMBERS = {"integer": "int64", "year": "int64", "number": "float64", "string": "string"}
 
 

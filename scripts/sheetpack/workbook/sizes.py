@@ -125,13 +125,13 @@ def note_size(text: str) -> tuple[int, int]:
     return NOTE_WIDTH, NOTE_LINE_HEIGHT * (lines + 1)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def text_width(text: str) -> float:
     """The room a text takes in one line."""
     return sum(map(WIDTHS.__getitem__, text))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _lines(text: str, room: float) -> int:
     """How many lines a text takes when it is wrapped between words."""
     if text_width(text) + PADDING <= room:
