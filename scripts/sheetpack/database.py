@@ -31,8 +31,8 @@ LARGEST_INTEGER = 2**63 - 1
 LARGEST_RESULT = 500_000_000  # bytes in all rows of one query, about
 VALUE_OVERHEAD = 50  # bytes that a value takes besides its text, about
 MOST_ROWS = 1_048_575  # as many as a sheet holds below its header
-STEPS_BETWEEN_LOOKS = 1_000_000
-MOST_LOOKS = 2_000  # about a minute on a slow machine, and the same answer on a fast one
+STEPS_BETWEEN_LOOKS = 100_000
+MOST_LOOKS = 20_000  # about a minute on a slow machine, and the same answer on a fast one
 
 # Integers carry no affinity, so that one too long for SQLite stays exact, as text.
 AFFINITY = {"integer": "", "year": "", "boolean": "", "number": "REAL"}
@@ -139,8 +139,10 @@ def select(connection: Connection, sql: str, name: str) -> tuple[list[str], Spoo
             or gives more than can be held.
     """
     connection.complaint = ""
-    looks = iter(range(MOST_LOOKS))
-    connection.set_progress_handler(lambda: next(looks, None) is None, STEPS_BETWEEN_LOOKS)
+    looks, disk = iter(range(MOST_LOOKS)), bounds.Disk()
+    connection.set_progress_handler(
+        lambda: next(looks, None) is None or disk.is_full(), STEPS_BETWEEN_LOOKS
+    )
     connection.set_authorizer(partial(_only_reading, connection.refused))
     try:
         with bounds.in_time(connection):
@@ -153,6 +155,8 @@ def select(connection: Connection, sql: str, name: str) -> tuple[list[str], Spoo
     except MemoryError as error:
         raise Refusal(issue("sql-memory", file=name, limit=bounds.MEMORY_IN_WORDS)) from error
     except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
+        if disk.was_full:
+            raise Refusal(issue("sql-memory", file=name, limit=bounds.DISK_IN_WORDS)) from error
         if "interrupted" in str(error):
             raise Refusal(issue("sql-endless", file=name)) from error
         raise _wrong(name, connection.complaint or error) from error

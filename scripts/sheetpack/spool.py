@@ -14,7 +14,7 @@ from typing import IO, Any, Generic, TypeVar, overload
 
 Item = TypeVar("Item", bound=tuple)
 
-CHUNK = 8_192  # rows written, and read again, at once
+CHUNK = 2_048  # rows written, and read again, at once
 
 
 class NoRoom(OSError):

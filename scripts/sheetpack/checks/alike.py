@@ -14,7 +14,7 @@ from sheetpack.spool import Spool
 
 Keyed = TypeVar("Keyed", bound=tuple[Hashable, *tuple[Any, ...]])
 
-MOST_AT_ONCE = 250_000
+MOST_AT_ONCE = 80_000
 PARTS = 8
 MOST_TURNS = 4  # so often what was parted is parted again; one key repeated is never less
 

@@ -12,6 +12,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from sys import intern
 
 from sheetpack import canonical
 from sheetpack.verify.plan import Plan
@@ -21,7 +22,7 @@ from sheetpack.verify.texts import Section
 MEASURES = ("start", "end", "sha256", "text_sha256")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What was recorded about one quote."""
 
@@ -61,13 +62,19 @@ def read(data: bytes, columns: list[str]) -> dict[str, Entry]:
     Raises:
         ValueError: It is not a record as `made` makes it.
     """
+    entries = {}
     try:
-        rows = list(csv.reader(io.StringIO(data.decode("utf-8"), newline="")))
+        rows = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
+        is_record = next(rows, None) == columns
+        for row in rows:
+            is_record &= len(row) == len(columns)
+            if not is_record:
+                break
+            key, source, paragraph, _, _, sha256, text = row
+            # Most say the same; it is kept once.
+            entries[key] = Entry(intern(source), intern(paragraph), sha256, intern(text))
     except csv.Error as error:
         raise ValueError(error) from error
-    if rows[:1] != [columns] or any(len(row) != len(columns) for row in rows):
+    if not is_record:
         raise ValueError("its columns are not those of a record")
-    return {
-        key: Entry(source, paragraph, sha256, text)
-        for key, source, paragraph, _, _, sha256, text in rows[1:]
-    }
+    return entries
