@@ -126,6 +126,9 @@ class Full:
     def write(self, _):
         raise OSError(errno.ENOSPC, "No space left on device")
 
+    def close(self):
+        pass
+
 
 @pytest.mark.parametrize("is_there", [True, False])
 def test_a_full_disk_is_told_in_one_sentence(is_there, gallery, monkeypatch):

@@ -1,5 +1,7 @@
 """Rows that lie on the disk once there are many."""
 
+import errno
+import io
 import tempfile
 from datetime import date
 from decimal import Decimal
@@ -9,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheetpack import spool
-from sheetpack.spool import Spool
+from sheetpack.spool import NoRoom, Spool
 from sheetpack.table import Row
 
 CELLS = st.none() | st.text() | st.integers() | st.dates() | st.decimals(allow_nan=False)
@@ -61,6 +63,33 @@ def test_few_rows_never_touch_the_disk(monkeypatch):
     assert not Spool([(at,) for at in range(7)]).is_on_disk
     with pytest.raises(TypeError):
         Spool([(at,) for at in range(8)])
+
+
+class Full(io.RawIOBase):
+    """A file on a disk that has room for nothing."""
+
+    def readable(self):
+        return True
+
+    def writable(self):
+        return True
+
+    def seekable(self):
+        return True
+
+    def seek(self, *_):
+        return 0
+
+    def write(self, _):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_is_told_as_soon_as_rows_are_put_there_and_only_once(monkeypatch):
+    made = io.BufferedRandom(Full())
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: made)
+    with pytest.raises(NoRoom, match="No space left on device"):
+        Spool([(at,) for at in range(8)])
+    assert made.closed  # Python would tell of it when it is thrown away
 
 
 def test_what_was_cleared_can_be_filled_again():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain, islice
 from operator import eq
 from typing import IO, Any, Generic, TypeVar, overload
@@ -115,10 +116,18 @@ class Spool(Sequence[Item], Generic[Item]):
                 self._file = tempfile.TemporaryFile(prefix="sheetpack-")  # noqa: SIM115 - lives on
             start = self._file.seek(0, 2)
             self._write(self._recent, self._file)
+            self._file.flush()  # else what finds no room is told when it is read
         except OSError as error:
+            self._give_up()
             raise NoRoom.of(error) from error
         self._starts.append(start)
         self._recent = []
+
+    def _give_up(self) -> None:
+        """Close the file: left to its end, it would complain once more of what it holds back."""
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.close()
 
     def _load(self, number: int) -> list[Item]:
         self._file.seek(self._starts[number])

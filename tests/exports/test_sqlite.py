@@ -8,7 +8,8 @@ from contextlib import closing
 
 import pytest
 
-from sheetpack import build, views
+from sheetpack import bounds, build, views
+from sheetpack.exports import sqlite
 from sheetpack.exports.sqlite import different_tables
 from sheetpack.issue import Refusal
 from tests.exports.conftest import OWN, ROOT, own_cells, own_names, own_types, write_hard
@@ -201,6 +202,14 @@ def test_the_same_data_in_other_bytes_is_the_same_database(hard, tmp_path):
         connection.execute("UPDATE things SET code = '43' WHERE id = 2")
         connection.commit()
     assert different(ours, tmp_path / "sample.sqlite")
+
+
+def test_a_database_that_was_looked_at_in_part_is_closed_before_its_copy_is_removed(hard):
+    """Windows removes no file that is open; elsewhere it stays, without a name."""
+    before = bounds.Disk().before
+    with (hard / "sample.sqlite").open("rb") as file, sqlite._dump(file) as statements:
+        assert any(each.startswith("INSERT") for each in statements)
+    assert bounds.Disk().before == before
 
 
 def test_a_damaged_database_is_said_to_be_damaged(hard, tmp_path):

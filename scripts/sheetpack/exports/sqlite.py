@@ -80,8 +80,12 @@ def _dump(file: BinaryIO) -> Iterator[Iterator[str]]:
         path = Path(folder) / "dumped.sqlite"
         with path.open("wb") as copy:
             shutil.copyfileobj(file, copy)
-        with closing(sqlite3.connect(path)) as connection:
-            yield connection.iterdump()
+        # While a statement is still under way, the file stays open; Windows removes none such.
+        with (
+            closing(sqlite3.connect(path)) as connection,
+            closing(connection.iterdump()) as statements,
+        ):
+            yield statements
 
 
 def _database(content: Content) -> Iterator[bytes]:
