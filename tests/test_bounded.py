@@ -150,13 +150,28 @@ LITTLE_CACHE = "from sheetpack import bounds, cli; bounds.CACHE = 10_000; cli.ma
 
 
 def test_a_disk_without_room_for_the_database_is_told_in_one_sentence(tmp_path):
-    """In a process of its own, as SQLite looks but once where it may put its files."""
     folder = tmp_path / "package"
     folder.mkdir()
     package_of(folder, [(str(at), "x" * 50 + str(at)) for at in range(5_000)], [])
+    assert_no_room(folder, tmp_path / "disk")
+
+
+def test_a_disk_without_room_for_what_a_statement_sorts_is_no_fault_of_the_statement(tmp_path):
+    folder = tmp_path / "package"
+    folder.mkdir()
+    package_of(folder, [], [])
+    (folder / "rule.sql").write_text(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+        " SELECT 'child' AS resource, printf('%0200d', -i) AS message FROM n ORDER BY 2"
+    )
+    assert_no_room(folder, tmp_path / "disk")
+
+
+def assert_no_room(folder, disk):
+    """In a process of its own, as SQLite looks but once where it may put its files."""
     command = [sys.executable, "-c", LITTLE_CACHE, "validate", str(folder), "--format", "json"]
-    with small_disk(tmp_path / "disk", "64k"):
-        surroundings = os.environ | {"SQLITE_TMPDIR": str(tmp_path / "disk")}
+    with small_disk(disk, "64k"):
+        surroundings = os.environ | {"SQLITE_TMPDIR": str(disk)}
         result = subprocess.run(command, capture_output=True, text=True, env=surroundings)
     assert (result.returncode, result.stderr) == (2, "")
     (issue,) = json.loads(result.stdout)["issues"]

@@ -94,7 +94,7 @@ def connect(package: Package, tables: Mapping[str, Table]) -> Connection:
 
 @contextmanager
 def _on_disk() -> Iterator[None]:
-    """What SQLite says of the disk is no fault of a table."""
+    """What SQLite says of the disk is no fault of a table, nor of a statement."""
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -137,6 +137,7 @@ def select(connection: Connection, sql: str, name: str) -> tuple[list[str], Spoo
     Raises:
         Refusal: The SQL is wrong, wants to do more than read, or does not come to an end,
             or gives more than can be held.
+        NoRoom: The disk has no room for what it sorts, or for the rows.
     """
     connection.complaint = ""
     looks, disk = iter(range(MOST_LOOKS)), bounds.Disk()
@@ -145,7 +146,7 @@ def select(connection: Connection, sql: str, name: str) -> tuple[list[str], Spoo
     )
     connection.set_authorizer(partial(_only_reading, connection.refused))
     try:
-        with bounds.in_time(connection):
+        with bounds.in_time(connection), _on_disk():
             cursor = connection.execute(sql)
             if cursor.description is None:
                 raise Refusal(issue("sql-empty", file=name))
