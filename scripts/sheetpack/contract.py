@@ -54,7 +54,7 @@ def _is_category(item: Any) -> bool:
 
 def _unique_key_faults(resource: Resource, place: dict[str, str]) -> Iterator[Issue]:
     keys = resource.source.schema.custom.get("uniqueKeys", [])
-    if not isinstance(keys, list) or not all(isinstance(key, list) and key for key in keys):
+    if not isinstance(keys, list) or not all(map(_is_unique_key, keys)):
         yield catalogue.issue("descriptor-unique-keys", **place)
         return
     for key in keys:
@@ -62,3 +62,7 @@ def _unique_key_faults(resource: Resource, place: dict[str, str]) -> Iterator[Is
             if name not in resource.positions:
                 guess = catalogue.did_you_mean(name, resource.positions)
                 yield catalogue.issue("descriptor-unique-field", **place, name=name, guess=guess)
+
+
+def _is_unique_key(key: Any) -> bool:
+    return isinstance(key, list) and bool(key) and all(isinstance(name, str) for name in key)

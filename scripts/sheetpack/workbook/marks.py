@@ -168,6 +168,8 @@ class _Maker:
     def _unknown(self, resource: Resource) -> Iterator[Mark]:
         """Marks for references to what the other sheet does not have."""
         for key in resource.foreign_keys:
+            if not key.fields:
+                continue
             if not self._is_short([key.reference]):
                 self._leave(resource, key.fields, "what the other sheet lacks")
                 continue
