@@ -128,6 +128,10 @@ CASES = {
         {"fields": [field("string"), field("integer", "b")], "primaryKey": ["a", "b"]},
         [(["x", 1], "ab"), (["x", 2], ""), (["y", 1], ""), (["x", 1], "ab")],
     ),
+    "key_in_part": (
+        {"fields": [field("string"), field("string", "b")], "primaryKey": ["a", "b"]},
+        [(["x", None], "ab"), (["x", '=""'], "ab"), (["y", None], "b"), (["z", '=""'], "b")],
+    ),
     "unique_key": (
         {"fields": [field("string"), field("integer", "b")], "uniqueKeys": [["a", "b"]]},
         [(["x", 1], "ab"), (["x", None], ""), (["x", None], ""), (["x", 1], "ab")],

@@ -121,17 +121,20 @@ def unknown(places: Places) -> str:
 def repeated(places: Places) -> str:
     """A formula: does the key stand there more than once?
 
-    COUNTIFS takes more to be equal than we do, but for a sign that hides the next one, and
-    for a number beside the same as text; where it counts only one, there is only one.
+    COUNTIFS takes more to be equal than we do, but for a sign that hides the next one, for a
+    number beside the same as text, and for no text beside no value; where it counts only one,
+    there is only one.
     """
     cells = "&".join(cell for _, cell in places[0])
+    filled = (f'{cell}<>""' for _, cell in places[0])
     ranges = dict.fromkeys(where for pairs in places for where, _ in pairs)
     alike = (f"OR(COUNT({where})=0,COUNT({where})=COUNTA({where}))" for where in ranges)
     once = "+".join(
         "COUNTIFS(" + ",".join(f'{where},"="&{cell}' for where, cell in pairs) + ")"
         for pairs in places
     )
-    single = f'IFERROR(AND(ISERROR(FIND("~",{cells})),{",".join(alike)},{once}=1),FALSE)'
+    certain = ",".join([f'ISERROR(FIND("~",{cells}))', *filled, *alike])
+    single = f"IFERROR(AND({certain},{once}=1),FALSE)"
     return f"IF({single},FALSE,{_counts(places)}>1)"
 
 
