@@ -225,3 +225,14 @@ def test_the_same_data_gives_the_same_bytes(tmp_path):
         for _ in range(2)
     )
     assert first == second
+
+
+def test_a_reference_that_sqlite_does_not_find_is_told():
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE parent (id TEXT PRIMARY KEY)")
+        connection.execute("CREATE TABLE child (up TEXT REFERENCES parent (id))")
+        connection.execute("INSERT INTO child VALUES ('x')")
+        with pytest.raises(sqlite3.IntegrityError, match="from child to parent"):
+            sqlite._check_references(connection)
+        connection.execute("INSERT INTO parent VALUES ('x')")
+        sqlite._check_references(connection)

@@ -94,7 +94,9 @@ def _database(content: Content) -> Iterator[bytes]:
     connection = sqlite3.connect("", isolation_level=None, factory=database.Connection)
     with closing(connection):
         connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
-        connection.execute("PRAGMA foreign_keys = ON")
+        # References are checked as a whole: one by one, each row would be looked for in all rows
+        # that may refer to it, before there are indexes.
+        connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("BEGIN")
         for table in content.tables.values():
             with _refusing(table.resource.file, table.resource.name):
@@ -105,6 +107,7 @@ def _database(content: Content) -> Iterator[bytes]:
                 for statement in indexes(table):
                     connection.execute(statement)
         with _refusing(content.package.path.name, content.package.name):
+            _check_references(connection)
             connection.execute("COMMIT")
         for reading in content.readings:
             with _refusing(reading.file, reading.view.name):
@@ -134,6 +137,13 @@ def _fill(connection: sqlite3.Connection, table: Table) -> None:
     connection.executemany(
         f"INSERT INTO {quoted(table.resource.name)} VALUES ({marks})", _rows(table)
     )
+
+
+def _check_references(connection: sqlite3.Connection) -> None:
+    """Raises `sqlite3.IntegrityError` where a row refers to what SQLite does not find."""
+    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if broken:
+        raise sqlite3.IntegrityError(f"a reference from {broken[0]} to {broken[2]} leads nowhere")
 
 
 def _rows(table: Table) -> Iterator[list[Any]]:
