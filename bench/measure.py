@@ -19,12 +19,14 @@ class Program:
 
     Attributes:
         needs: A file that must be there for it to run.
+        once: Is it run in the first round only, as it makes a file for others?
     """
 
     name: str
     command: Sequence[str]
     folder: Path
     needs: Path | None = None
+    once: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ def in_turn(
         for program in programs:
             runs = found[program.name]
             if runs.failure or (program.needs and not program.needs.exists()):
+                continue
+            if number and program.once:
                 continue
             if number and time.monotonic() > until:
                 return

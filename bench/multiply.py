@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 MOST_ROWS = 1_048_575  # below the header of a sheet
+WITHOUT_WORKBOOK = "without-workbook.json"  # the same package, built in all other formats
 
 Place = tuple[str, str]  # a resource and one of its fields
 
@@ -49,8 +50,15 @@ def multiply(descriptor: Path, times: int, folder: Path) -> Path:
             resource.pop(stated, None)
     _copy_settings_files(package, descriptor.parent, folder, times)
     new = folder / descriptor.name
-    new.write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    _write(package, new)
+    exports = {"exports": ["csv", "sqlite", "parquet", "json"]}
+    package["sheetpack"] = {**package.get("sheetpack", {}), **exports}
+    _write(package, folder / WITHOUT_WORKBOOK)
     return new
+
+
+def _write(package: dict[str, Any], descriptor: Path) -> None:
+    descriptor.write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
 def unmultiplied(package: dict[str, Any]) -> set[str]:

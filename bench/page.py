@@ -43,6 +43,9 @@ decided by the processor, which the load of the machine disturbs less. *Memory* 
 
 The package is this one, so many times over: the same rows, with keys of their own, so that all
 rules hold. That is kind to whoever remembers equal texts, as we do: the copies repeat them.
+
+A floor with *the same imports* starts Python, imports every module that our command imports, and
+ends as our command does, without Python's last look through all of them for rubbish.
 """
 
 
@@ -138,9 +141,11 @@ def growth(results: Results) -> Iterator[str]:
         yield f"| {NAMES[name]} | " + " | ".join(cells) + " |"
     yield ""
     yield (
-        "Memory is not bounded: `validate` and all that builds on it keep the rows of the "
-        "package while they work, as keys, references and the rules in SQL look at all of them. "
-        "Equal cells of a column are kept once. The bound is the number of rows that sheets hold."
+        "Rows lie on the disk, in files without a name that are gone with the process; of each "
+        "table some thousand are in memory at once. Keys and references are compared part by "
+        "part, and what SQL sorts goes to the disk too. What still grows in memory, but slowly: "
+        "the record of verified quotes, code lists, links of a workbook, and all that is wrong. "
+        "A merge that finds edits holds all rows of three sides."
     )
     yield ""
 
@@ -162,7 +167,7 @@ def limit(facts: Facts) -> str:
         f"A sheet holds {MOST_ROWS:,} rows below its header, in every spreadsheet program. The "
         f"largest table of {facts.name}, `{facts.largest}`, has {facts.rows:,}: it fills a sheet "
         f"at ×{MOST_ROWS // facts.rows:,}. Beyond that, `build` refuses the workbook in a "
-        "sentence. `validate` knows no such limit but the memory; a view that gives more rows "
+        "sentence. `validate` knows no such limit but the disk; a view that gives more rows "
         "than a sheet holds is refused as well.\n"
     )
 
@@ -195,10 +200,10 @@ def _line(ours: Runs, other: Runs, name: str, other_name: str) -> str:
 
 
 def _ratio(results: Results, target: Target) -> list[float]:
-    found = results.get(target.size, {})
-    if target.ours not in found or target.other not in found:
-        return []
-    return ratios(found[target.ours], found[target.other], "cpu")
+    ours, other = (
+        results.get(size, {}).get(name, Runs()) for size, name in (target.ours, target.other)
+    )
+    return ratios(ours, other, target.what)
 
 
 def _spread(found: list[float]) -> str:

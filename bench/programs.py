@@ -5,11 +5,13 @@ Each is a whole process: `python -m bench.programs NAME ARGUMENT…`.
 
 from __future__ import annotations
 
+import atexit
 import csv
 import gc
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,11 @@ Cells = Iterator[list[Any]]
 
 
 def imports(modules: str) -> None:
-    """Start Python and import the same modules as a command, which a JSON file lists."""
+    """Start Python and import the same modules as a command, which a JSON file lists.
+
+    It ends as our commands do: without a last look through all modules for rubbish.
+    """
+    atexit.register(gc.freeze)
     for name in json.loads(Path(modules).read_text("utf-8")):
         try:
             import_module(name)
@@ -145,6 +151,28 @@ def polars_xlsx(folder: str, output: str) -> None:
             table.write_excel(book, worksheet=name[:31])
 
 
+def pandas_exports(folder: str, output: str) -> None:
+    """All tables by pandas to every format but a workbook, every cell a text."""
+    import sqlite3
+
+    import pandas
+
+    with closing(sqlite3.connect(f"{output}.sqlite")) as database:
+        for name, path in files(Path(folder)):
+            table = pandas.read_csv(path, dtype=str, keep_default_na=False)
+            table.to_sql(name, database, if_exists="replace", index=False)
+            table.to_csv(f"{output}-{name}.csv", index=False)
+            table.to_parquet(f"{output}-{name}.parquet")
+            table.to_json(f"{output}-{name}.json", orient="records")
+
+
+def save_again(workbook: str, output: str) -> None:
+    """What another program leaves of a workbook that was opened and saved without an edit."""
+    from openpyxl import load_workbook
+
+    load_workbook(workbook, rich_text=True).save(output)
+
+
 def files(folder: Path) -> Iterator[tuple[str, Path]]:
     """Name and file of each resource."""
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
@@ -194,6 +222,8 @@ PROGRAMS = {
     "frictionless-xlsx": frictionless_xlsx,
     "pandas-xlsx": pandas_xlsx,
     "polars-xlsx": polars_xlsx,
+    "pandas-exports": pandas_exports,
+    "save-again": save_again,
 }
 
 if __name__ == "__main__":

@@ -40,6 +40,13 @@ def test_what_needs_a_file_that_is_not_there_is_not_run(tmp_path):
     assert list(in_turn([program], {}, 1, time.monotonic() + 600)) == []
 
 
+def test_what_makes_a_file_for_others_runs_in_the_first_round_only(tmp_path):
+    maker = Program("a", [sys.executable, "-c", "pass"], tmp_path, once=True)
+    programs = [maker, _python(tmp_path, "pass", "b")]
+    seen = [name for name, _ in in_turn(programs, {}, 2, time.monotonic() + 600)]
+    assert seen == ["a", "b", "b"]
+
+
 def test_ratios_are_taken_round_by_round():
     ours = Runs([Run(2, 1, 10), Run(9, 1, 10)])
     other = Runs([Run(1, 1, 10), Run(3, 1, 10)])
