@@ -13,7 +13,7 @@ from bench import page, plan, profile
 from bench.measure import Runs, in_turn
 from bench.multiply import largest, multiply
 
-GROWTH = 7  # of the time that a round takes, from one size to the next, about
+GROWTH = 4  # of the time that a round takes, from one size to the next, about
 
 
 def main() -> None:
