@@ -57,6 +57,12 @@ def test_a_view_may_read_from_one_that_comes_later(tmp_path):
     assert first.rows == [(2,)]
 
 
+def test_a_view_may_be_called_as_an_index_could_be(tmp_path):
+    query = 'SELECT name AS "Name" FROM things'
+    (found,) = views.run(*package_with(tmp_path, {"things by key 0": query}))
+    assert list(found.rows) == [("Anvil",), ("Bell",)]
+
+
 def test_an_id_that_no_record_has_leads_nowhere(tmp_path):
     queries = {"view": "SELECT id FROM things UNION ALL SELECT 'c' ORDER BY id"}
     (view,) = views.run(*package_with(tmp_path, queries, link="id"))

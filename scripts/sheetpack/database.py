@@ -68,6 +68,15 @@ def connect(package: Package, tables: Mapping[str, Table]) -> Connection:
         NoRoom: The disk has no room for the tables.
     """
     connection = sqlite3.connect("", isolation_level=None, cached_statements=0, factory=Connection)
+    try:
+        _set_up(connection, package, tables)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_up(connection: Connection, package: Package, tables: Mapping[str, Table]) -> None:
     bounds.set_up(connection)
     readable = [table for table in tables.values() if table.readable]
     longest = 0
@@ -89,7 +98,6 @@ def connect(package: Package, tables: Mapping[str, Table]) -> Connection:
         connection.execute("COMMIT")
     connection.refused |= bounds.narrow(connection, longest)
     sql_functions.add(connection, package, tables)
-    return connection
 
 
 @contextmanager
@@ -169,6 +177,20 @@ def select(connection: Connection, sql: str, name: str) -> tuple[list[str], Spoo
     return headers, rows
 
 
+def records_of(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
+    """Id → the resource and the row of the record that has it; ids of no record are absent.
+
+    Raises:
+        NoRoom: The disk failed.
+    """
+    marks = ", ".join("?" * len(ids))
+    with _on_disk():
+        answers = connection.execute(
+            f"SELECT id, resource, row FROM {RECORDS} WHERE id IN ({marks}) ORDER BY rowid", ids
+        )
+        return {key: (resource, row) for key, resource, row in answers}
+
+
 def _fetched(cursor: sqlite3.Cursor) -> Spool[tuple[Any, ...]]:
     """All rows, one more than a sheet holds at most. Raises `ValueError` if they are too large."""
     rows: Spool[tuple[Any, ...]] = Spool()
@@ -240,7 +262,8 @@ def _add_indexes(connection: sqlite3.Connection, resource: Resource) -> None:
     known = [key for key in dict.fromkeys(keys) if key and set(key) <= resource.positions.keys()]
     for number, key in enumerate(known):
         columns = ", ".join(map(_quoted, key))
-        name = _quoted(f"{resource.name} by key {number}")
+        # A name that no view can have, as those of tables and of views are not told apart.
+        name = _quoted(f"{RECORDS}: {resource.name} by key {number}")
         connection.execute(f"CREATE INDEX {name} ON {_quoted(resource.name)} ({columns})")
 
 

@@ -149,11 +149,5 @@ def _records(
 def _found(ids: Iterator[str], connection: sqlite3.Connection) -> Iterator[Record]:
     """The record of each of these ids, in their order."""
     while asked := list(islice(ids, ASKED_AT_ONCE)):
-        marks = ", ".join("?" * len(asked))
-        answers = connection.execute(
-            f"SELECT resource, id, row FROM {database.RECORDS} WHERE id IN ({marks})"
-            " ORDER BY rowid",
-            asked,
-        )
-        known = {key: Record(resource, row) for resource, key, row in answers}
-        yield from (known.get(each, NO_RECORD) for each in asked)
+        known = database.records_of(connection, asked)
+        yield from (Record(*known.get(each, NO_RECORD)) for each in asked)

@@ -74,7 +74,6 @@ def _rows(file: ParquetFile) -> Iterator[tuple[Any, ...]]:
 
 
 def _of_table(table: Table) -> Product:
-
     resource = table.resource
     fields = _fields(table)
     groups = (
