@@ -9,7 +9,7 @@
 # make test-oldest  run every test with the oldest versions that are allowed
 # make audit   is a weakness known of a locked dependency? asks on the net
 # make bench   measure speed and memory beside other programs, write docs/performance.md
-#              (a quarter of an hour; BENCH="--budget 45" for a thousand times the size too,
+#              (a quarter of an hour; BENCH=--large for the memory of ten million cells,
 #              BENCH=--quick for three minutes that are not kept)
 # make lock    renew the locked dependencies
 # make clean   remove what was set up; data/ and dist/ stay

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from itertools import pairwise
@@ -13,7 +13,7 @@ from statistics import median
 
 from bench.measure import Runs, ratios
 from bench.multiply import MOST_ROWS
-from bench.plan import AGAINST, MILLION, NAMES, TARGETS, Target
+from bench.plan import AGAINST, LARGE, LARGE_TARGETS, MILLION, NAMES, TARGETS, Target
 
 Results = Mapping[int, Mapping[str, Runs]]
 
@@ -49,6 +49,29 @@ ends as our command does, without Python's last look through all of them for rub
 """
 
 
+SMALLEST_SHARE = 0.005  # of the time, to be told
+KEPT = """\
+Rows lie on the disk, in files without a name that are gone with the process; of each table some
+thousand are in memory at once. Keys and references are compared part by part, and what SQL sorts
+goes to the disk too. What still grows in memory, but slowly: the record of verified quotes, code
+lists, links of a workbook, and all that is wrong. A merge that finds edits holds all rows of three
+sides.
+"""
+LARGER = """\
+[Ten million cells](performance-large.md) take so long that they have a page and a command of their
+own.
+"""
+LARGE_BEGINNING = """\
+<!-- Written by `make bench BENCH=--large`; change bench/page.py instead. -->
+
+# How much memory ten million cells take
+
+As [how fast, and how large](performance.md) tells it for a million: whole processes, compared as
+ratios. One run of each, as the peak of memory hardly differs from run to run; the processor time
+beside it is a hint and no more.
+"""
+
+
 @dataclass(frozen=True)
 class Facts:
     """The package: its name, and the resource with the most rows, and how many."""
@@ -69,9 +92,11 @@ def written(results: Results, shares: Mapping[str, Mapping[str, float]], facts: 
         BEGINNING,
         machine(),
         "## Targets\n",
-        *targets(results),
+        *targets(results, TARGETS),
         "## Growth\n",
-        *growth(results),
+        *growth(results, AGAINST),
+        KEPT,
+        LARGER,
         "## Where the time goes\n",
         *where(shares, results),
         "## The physical limit\n",
@@ -94,12 +119,26 @@ def machine() -> str:
     )
 
 
-def targets(results: Results) -> Iterator[str]:
+def written_large(results: Results) -> str:
+    """The page about the large sizes."""
+    parts = [
+        LARGE_BEGINNING,
+        machine(),
+        "## Targets\n",
+        *targets(results, LARGE_TARGETS),
+        "## Growth\n",
+        *growth(results, LARGE),
+        KEPT,
+    ]
+    return "\n".join(parts)
+
+
+def targets(results: Results, wanted: Sequence[Target]) -> Iterator[str]:
     """Each target, what was measured, and whether that is enough."""
     yield "| Target | Measured | |"
     yield "| --- | --- | --- |"
     missed = []
-    for target in TARGETS:
+    for target in wanted:
         found = _ratio(results, target)
         if not found:
             yield f"| {target.words} | not measured in this run | |"
@@ -115,7 +154,7 @@ def targets(results: Results) -> Iterator[str]:
         yield ""
 
 
-def growth(results: Results) -> Iterator[str]:
+def growth(results: Results, programs: Collection[str]) -> Iterator[str]:
     """What ten times the rows cost, beyond what every start costs."""
     sizes = sorted(results)
     yield (
@@ -128,7 +167,7 @@ def growth(results: Results) -> Iterator[str]:
         return
     yield "| | " + " | ".join(f"×{small} → ×{large}" for small, large in steps) + " |"
     yield "| --- |" + " --- |" * len(steps)
-    for name in AGAINST:
+    for name in programs:
         cells = []
         for small, large in steps:
             before, after = results[small].get(name), results[large].get(name)
@@ -140,13 +179,6 @@ def growth(results: Results) -> Iterator[str]:
                 cells.append("not measured")
         yield f"| {NAMES[name]} | " + " | ".join(cells) + " |"
     yield ""
-    yield (
-        "Rows lie on the disk, in files without a name that are gone with the process; of each "
-        "table some thousand are in memory at once. Keys and references are compared part by "
-        "part, and what SQL sorts goes to the disk too. What still grows in memory, but slowly: "
-        "the record of verified quotes, code lists, links of a workbook, and all that is wrong. "
-        "A merge that finds edits holds all rows of three sides."
-    )
     yield ""
 
 
@@ -156,7 +188,9 @@ def where(shares: Mapping[str, Mapping[str, float]], results: Results) -> Iterat
     yield f"As Python's profiler sees it at ×{size}; it makes many small calls look longer.\n"
     for command, steps in shares.items():
         yield f"- `{command}`: " + ", ".join(
-            f"{share:.0%} {step}" for step, share in sorted(steps.items(), key=lambda one: -one[1])
+            f"{share:.0%} {step}"
+            for step, share in sorted(steps.items(), key=lambda one: -one[1])
+            if share >= SMALLEST_SHARE
         )
     yield ""
 
@@ -176,7 +210,7 @@ def everything(results: Results) -> Iterator[str]:
     """Ours beside each floor and each other program, at every size."""
     for size in sorted(results):
         found = results[size]
-        runs = [len(one.runs) for one in found.values() if one.runs]
+        runs = [len(found[name].runs) for name in NAMES if name in found and found[name].runs]
         if not runs:
             continue
         rounds = f"{min(runs)}" if min(runs) == max(runs) else f"{min(runs)} to {max(runs)}"

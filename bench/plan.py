@@ -13,11 +13,11 @@ from bench.measure import Program
 from bench.multiply import WITHOUT_WORKBOOK
 
 ROOT = Path(__file__).resolve().parents[1]
-SIZES = (1, 10, 100, 1000)
 MILLION = 100  # so many copies have about a million cells
 TEN_MILLIONS = 1000
+SIZES = (1, 10, MILLION)
+LARGE_SIZES = (MILLION, TEN_MILLIONS)
 ENVIRONMENT = {"PYTHONPATH": f"{ROOT / 'scripts'}:{ROOT}", "PYTHONWARNINGS": "ignore"}
-LARGEST_FOR_ALL = 100  # beyond that only what is held against a target is run
 
 # What a program is, for people.
 NAMES: Mapping[str, str] = {
@@ -60,7 +60,7 @@ AGAINST: Mapping[str, tuple[str, ...]] = {
     "merge": ("calamine",),
     "merge-saved": ("calamine-saved", "expat-saved", "openpyxl-saved"),
 }
-NEEDED_LARGE = {"validate", "frictionless-validate", "build", "exports", "merge", "calamine"}
+LARGE = ("build", "validate", "exports")  # run at the large sizes, for the memory they take
 
 Measured = tuple[int, str]  # a size and a program
 
@@ -142,6 +142,8 @@ TARGETS = (
         "calamine is compiled code. Python's own parser takes longer than that before anybody "
         "has looked at a cell (see its row).",
     ),
+)
+LARGE_TARGETS = (
     _bounded("validate", "`validate`"),
     _bounded("exports", "the exports"),
     _bounded("build", "`build` with the workbook"),
@@ -204,8 +206,7 @@ def programs(size: int, folder: Path, modules: Mapping[str, Path]) -> Iterator[P
         "openpyxl-saved": (_other("openpyxl-read", str(saved)), saved),
     }
     for name, (command, needs) in commands.items():
-        if size <= LARGEST_FOR_ALL or name in NEEDED_LARGE:
-            yield Program(name, command, folder, needs, once=name == "save-again")
+        yield Program(name, command, folder, needs, once=name == "save-again")
 
 
 def write_modules(command: str, package: Path, file: Path) -> None:

@@ -95,7 +95,7 @@ def peak_of_validating(folder, count):
     """The most memory that Python takes for a package of so many rows."""
     folder.mkdir()
     parents = [(f"p{at}", f"name {at}") for at in range(count)]
-    children = [(f"p{at}", f"o{at}", "text" * 9 + str(at)) for at in range(count)]
+    children = [(f"p{at}", f"o{at}", "text" * 300 + str(at)) for at in range(count)]
     path = package_of(folder, parents, children)
     tracemalloc.start()
     try:
@@ -111,7 +111,8 @@ def test_more_rows_take_next_to_no_more_memory(tmp_path, monkeypatch):
     few = peak_of_validating(tmp_path / "few", 1_500)
     many = peak_of_validating(tmp_path / "many", 6_000)
     more_rows = 3 * (6_000 - 1_500)
-    assert many - few < 40 * more_rows  # bytes; in memory a row takes hundreds
+    # Bytes: in memory a row takes 500; what waits to be cleared away, up to 150 in Python 3.14.
+    assert many - few < 200 * more_rows
 
 
 class Full:

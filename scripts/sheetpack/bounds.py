@@ -71,8 +71,9 @@ class Disk:
 
     def is_full(self) -> bool:
         """Is it more than one statement may take? Where the system doesn't tell, it never is."""
-        self.was_full = _without_a_name() - self.before > MOST_DISK
-        return self.was_full
+        is_full = _without_a_name() - self.before > MOST_DISK
+        self.was_full |= is_full
+        return is_full
 
 
 def _without_a_name() -> int:
