@@ -170,8 +170,9 @@ try:
     database.select(connection, sys.argv[2], "view.sql")
 except Refusal as refusal:
     print(refusal.issues[0].code)
-import resource
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+status = Path("/proc/self/status")  # where there is none, the memory is not told
+lines = status.read_text().splitlines() if status.exists() else ["VmHWM: 0 kB"]
+print(next(line.split()[1] for line in lines if line.startswith("VmHWM")))
 """
 
 
