@@ -117,11 +117,11 @@ def _sides(
 
 def _is_workbook(name: str) -> bool:
     """Is it a file other than a descriptor? What is no workbook either is told on opening it."""
-    from sheetpack.cli.opening import is_there
+    from sheetpack.cli.opening import is_path
     from sheetpack.descriptor import SUFFIXES
 
     path = Path(name)
-    return is_there(name) and not path.is_dir() and path.suffix.lower() not in SUFFIXES
+    return is_path(name) and not path.is_dir() and path.suffix.lower() not in SUFFIXES
 
 
 def _package_of_workbook(ctx: click.Context, path: Path, other: Package | None) -> Package:
@@ -168,14 +168,14 @@ def _refuse_to_replace(output: Path, inputs: tuple[str, str]) -> None:
         Refusal: There is a file of that name which may hold somebody's work.
     """
     from sheetpack import catalogue
-    from sheetpack.cli.opening import is_there
+    from sheetpack.cli.opening import is_path
     from sheetpack.issue import Refusal
     from sheetpack.received.as_built import is_as_built
 
     if not output.is_file():
         return
     file = output.as_posix()
-    if any(is_there(name) and output.samefile(name) for name in inputs):
+    if any(is_path(name) and output.samefile(name) for name in inputs):
         raise Refusal(catalogue.issue("diff-over-input", path=file))
     if not is_as_built(output):
         raise Refusal(catalogue.issue("diff-not-ours", path=file))

@@ -19,6 +19,6 @@ def open_package(path: Path) -> Package:
     return descriptor.load(path)
 
 
-def is_there(name: str) -> bool:
-    """Is there a file or folder of that name?"""
+def is_path(name: str) -> bool:
+    """Does the name lead to a file or folder, or is it something else, such as a revision?"""
     return os.path.exists(name)  # noqa: PTH110 - a Path fails on a name that is too long

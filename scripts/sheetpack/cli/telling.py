@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sheetpack import canonical, catalogue, files, rawfile, report, transaction
-from sheetpack.cli.opening import is_there, open_package
+from sheetpack.cli.opening import is_path, open_package
 from sheetpack.cli.options import FORMAT_KEY
 from sheetpack.issue import Issue, Refusal
 from sheetpack.package import Package
@@ -116,7 +116,7 @@ def read_named(name: str, package_path: Path, progress: Progress) -> tuple[Packa
     """
     from sheetpack.edits import sides
 
-    if not is_there(name):
+    if not is_path(name):
         return sides.at_revision(package_path, name)
     package = open_package(Path(name))
     tables, _ = read_tables(package, progress)
